@@ -1,0 +1,76 @@
+import { styleText } from 'node:util'
+import type { SerializedError, TestCase, TestModule, TestRunEndReason, Vitest } from 'vitest/node'
+import { DefaultReporter } from 'vitest/node'
+import { databaseNames, type Missing, type ServersRecord } from './servers/record.ts'
+
+interface Counts {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+/**
+ * Vitest's own report, then a line per database: its version and the tests that ran on it, or loudly why it is missing.
+ * The run's totals are the last line of all output: `12 passed, 0 failed, 3 skipped`.
+ */
+export default class DatabaseReporter extends DefaultReporter {
+  #totals: Counts | undefined
+
+  override onInit(vitest: Vitest): void {
+    super.onInit(vitest)
+    // on exit, because closing servers and workers comes after the report and may have something to say
+    process.once('exit', () => {
+      if (this.#totals !== undefined) process.stdout.write(`${sentence(this.#totals)}\n`)
+    })
+  }
+
+  override onTestRunEnd(
+    modules: readonly TestModule[],
+    errors: readonly SerializedError[],
+    reason: TestRunEndReason,
+  ): void {
+    super.onTestRunEnd(modules, errors, reason)
+    const tests = modules.flatMap((module) => [...module.children.allTests()])
+    // a file that cannot be loaded has no tests to fail, and must not look like success
+    const broken = modules.filter((module) => module.errors().length > 0).length + errors.length
+    const totals = countOf(tests)
+    this.#totals = { ...totals, failed: totals.failed + broken }
+    const lines = this.ctx.projects
+      .map((project) => project.getProvidedContext().servers as ServersRecord | undefined)
+      .flatMap((servers) => (servers === undefined ? [] : databaseLines(servers, tests)))
+    if (lines.length > 0) this.log(['', ...lines, ''].join('\n'))
+  }
+}
+
+/** One line per database of the run, one more per missing one. */
+export function databaseLines(servers: ServersRecord, tests: readonly TestCase[]): string[] {
+  const labelled = [
+    ...databaseNames.map((name) => ({ label: name, running: servers[name] })),
+    { label: 'oldest postgres', running: servers.oldestPostgres },
+  ]
+  const lines = labelled.flatMap(({ label, running }) => {
+    if (running === undefined) return []
+    const counts = countOf(tests.filter((test) => test.meta().database === label))
+    return [` ${label} ${running.version}: ${sentence(counts)}`]
+  })
+  return [...lines, ...servers.missing.map(missingLine)]
+}
+
+function missingLine({ name, reason, cure, leftOut }: Missing): string {
+  const line = ` ${name} ${leftOut ? 'DID NOT RUN' : 'IS MISSING, none of its tests ran'}: ${reason}; ${cure}`
+  return styleText(leftOut ? 'yellow' : ['bold', 'red'], line)
+}
+
+/** A test that a stopped run never reached is still pending, and counts as skipped. */
+function countOf(tests: readonly TestCase[]): Counts {
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
+  for (const test of tests) {
+    const { state } = test.result()
+    counts[state === 'pending' ? 'skipped' : state]++
+  }
+  return counts
+}
+
+function sentence({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`
+}

@@ -1,0 +1,39 @@
+import type { ServerName } from './server.ts'
+
+/** A database that tests run on. */
+export type DatabaseName = 'sqlite' | ServerName
+
+/** All of them, in the order of every report. */
+export const databaseNames: readonly DatabaseName[] = ['sqlite', 'postgres', 'mysql', 'mariadb']
+
+/** Where a database answers and which version it said it is. */
+export interface Running {
+  readonly url: string
+  readonly version: string
+}
+
+/** A database that no test of this run can use, and why. */
+export interface Missing {
+  readonly name: DatabaseName
+  readonly reason: string
+  readonly cure: string
+  /** Not asked for: no fault of the machine, and no reason for a run to fail. */
+  readonly leftOut: boolean
+}
+
+/** What the run has; it crosses from the main process to the test workers, so that it holds plain data only. */
+export interface ServersRecord extends Readonly<Partial<Record<DatabaseName, Running>>> {
+  /** A second PostgreSQL, of the oldest supported major, where `ESPALIER_POSTGRES_OLD=1` asks for it. */
+  readonly oldestPostgres?: Running
+  readonly missing: readonly Missing[]
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    servers: ServersRecord
+  }
+  interface TaskMeta {
+    /** The database that a test ran on, by which the reporter counts. */
+    database?: string
+  }
+}

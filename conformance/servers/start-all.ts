@@ -1,0 +1,91 @@
+import Database from 'better-sqlite3'
+import * as mariadb from './mariadb.ts'
+import * as mysql from './mysql.ts'
+import * as postgres from './postgres.ts'
+import { type DatabaseName, databaseNames, type Missing, type Running, type ServersRecord } from './record.ts'
+import { oneLine, ServerUnavailable } from './server.ts'
+
+/** Everything that could be started, and how to end it. */
+export interface Started {
+  readonly record: ServersRecord
+  stop(): Promise<void>
+}
+
+/** Starts all databases of the run at once; one that cannot be had is in the record, and only a wrong choice throws. */
+export async function startAll(chosen: ReadonlySet<DatabaseName> = chosenDatabases()): Promise<Started> {
+  const stops: (() => Promise<void>)[] = []
+  const missing: Missing[] = databaseNames.filter((name) => !chosen.has(name)).map(leftOut)
+  const running: Partial<Record<DatabaseName | 'oldestPostgres', Running>> = {}
+  const begin = async (key: keyof typeof running, name: DatabaseName, start: Start): Promise<void> => {
+    try {
+      const { url, version, stop } = await start()
+      running[key] = { url, version }
+      stops.push(stop)
+    } catch (error) {
+      missing.push(describeMissing(name, error))
+    }
+  }
+  const starting = databaseNames.filter((name) => chosen.has(name)).map((name) => begin(name, name, starts[name]))
+  if (process.env.ESPALIER_POSTGRES_OLD === '1') {
+    starting.push(begin('oldestPostgres', 'postgres', postgres.startOldest))
+  }
+  await Promise.all(starting)
+  return {
+    record: { ...running, missing: inOrder(missing) },
+    stop: async () => {
+      await Promise.all(stops.map((stop) => stop()))
+    },
+  }
+}
+
+/** `ESPALIER_DATABASES=sqlite,postgres` limits a run to those two. */
+export function chosenDatabases(list: string = process.env.ESPALIER_DATABASES ?? ''): ReadonlySet<DatabaseName> {
+  const words = list
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+  const known = (word: string): word is DatabaseName => (databaseNames as readonly string[]).includes(word)
+  const wrong = words.find((word) => !known(word))
+  if (wrong !== undefined) {
+    throw new Error(`ESPALIER_DATABASES names '${wrong}'; use ${databaseNames.join(', ')}, with commas between`)
+  }
+  return new Set(words.length === 0 ? databaseNames : words.filter(known))
+}
+
+/** Why a run on CI may not go on; MySQL or MariaDB may be missing alone, so that an archive's bad day blocks nobody. */
+export function whyNotOnCi(missing: readonly Missing[]): string | undefined {
+  const absent = missing.filter((entry) => !entry.leftOut)
+  const lacks = (name: DatabaseName): boolean => absent.some((entry) => entry.name === name)
+  if (!lacks('sqlite') && !lacks('postgres') && !(lacks('mysql') && lacks('mariadb'))) return undefined
+  const lines = absent.map(({ name, reason, cure }) => `${name}: ${reason}; ${cure}`)
+  return ['a run on CI needs sqlite, postgres, and mysql or mariadb; missing are', ...lines].join('\n  ')
+}
+
+type Start = () => Promise<Running & { stop(): Promise<void> }>
+
+const starts: Record<DatabaseName, Start> = {
+  sqlite: async () => ({ url: ':memory:', version: sqliteVersion(), stop: async () => {} }),
+  postgres: postgres.start,
+  mysql: mysql.start,
+  mariadb: mariadb.start,
+}
+
+function sqliteVersion(): string {
+  const database = new Database(':memory:')
+  const version = String(database.prepare('select sqlite_version()').pluck().get())
+  database.close()
+  return version
+}
+
+function leftOut(name: DatabaseName): Missing {
+  return { name, leftOut: true, reason: 'left out by ESPALIER_DATABASES', cure: 'unset it to run on every database' }
+}
+
+function describeMissing(name: DatabaseName, error: unknown): Missing {
+  if (error instanceof ServerUnavailable) return { name, leftOut: false, reason: error.reason, cure: error.cure }
+  return { name, leftOut: false, reason: oneLine(error), cure: 'install the dependencies again' }
+}
+
+function inOrder(missing: readonly Missing[]): readonly Missing[] {
+  return databaseNames.flatMap((name) => missing.filter((entry) => entry.name === name))
+}

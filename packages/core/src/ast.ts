@@ -1,0 +1,389 @@
+// The tree. Types only: this file declares no values. A keyword is never a node: WHERE, LIMIT and
+// FOR UPDATE are fields of the statement, and the clause table (compile/) writes a field each.
+import type { SqlType } from './types/sql-type.ts'
+
+// ── expressions ────────────────────────────────────────────────────────────────────────────────
+
+/** A column of a source in FROM; `source` is the source's alias. */
+export interface ColumnNode {
+  readonly kind: 'column'
+  readonly source: string
+  readonly name: string
+  readonly type: SqlType
+  /** The table and column for messages: `tracks.lengthMs`. */
+  readonly label: string
+}
+
+/** A bound value. It travels as a parameter, always; the text never holds it. */
+export interface ParamNode {
+  readonly kind: 'param'
+  readonly value: unknown
+  readonly type: SqlType
+  /** The column that the value is compared with or stored in, for messages. */
+  readonly label: string | undefined
+}
+
+/** A parameter that gets its value when the statement runs. */
+export interface PlaceholderNode {
+  readonly kind: 'placeholder'
+  readonly name: string
+  readonly type: SqlType
+}
+
+/** TRUE, FALSE or NULL, written as the word. */
+export interface ConstantNode {
+  readonly kind: 'constant'
+  readonly value: boolean | null
+  readonly type: SqlType
+}
+
+/** A function call; an aggregate may have DISTINCT, FILTER and ORDER BY; a window has OVER. */
+export interface CallNode {
+  readonly kind: 'call'
+  readonly name: string
+  readonly args: readonly ExprNode[]
+  readonly type: SqlType
+  readonly distinct?: boolean
+  readonly filter?: ExprNode
+  readonly orderBy?: readonly OrderNode[]
+  readonly over?: WindowNode
+  /** count(*) rather than count() */
+  readonly star?: boolean
+}
+
+/** Operands with an operator between them; `and`, `or`, `+`, `*` and `||` take any number. */
+export interface InfixNode {
+  readonly kind: 'infix'
+  readonly operator: InfixOperator
+  readonly operands: readonly ExprNode[]
+  readonly type: SqlType
+}
+
+export type InfixOperator =
+  | 'or'
+  | 'and'
+  | '='
+  | '<>'
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'in'
+  | 'not in'
+  | 'like'
+  | 'not like'
+  | 'ilike'
+  | 'not ilike'
+  | 'starts with'
+  | 'ends with'
+  | 'contains'
+  | 'is distinct from'
+  | 'is not distinct from'
+  | '||'
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+
+/** An operator before its operand. */
+export interface PrefixNode {
+  readonly kind: 'prefix'
+  readonly operator: 'not' | '-' | 'exists' | 'not exists'
+  readonly operand: ExprNode
+  readonly type: SqlType
+}
+
+/** A test behind its operand: IS NULL. */
+export interface PostfixNode {
+  readonly kind: 'postfix'
+  readonly operator: 'is null' | 'is not null'
+  readonly operand: ExprNode
+  readonly type: SqlType
+}
+
+export interface BetweenNode {
+  readonly kind: 'between'
+  readonly operand: ExprNode
+  readonly low: ExprNode
+  readonly high: ExprNode
+  readonly negated: boolean
+  readonly type: SqlType
+}
+
+export interface CastNode {
+  readonly kind: 'cast'
+  readonly operand: ExprNode
+  readonly type: SqlType
+}
+
+/** CASE; with an operand each `when` is compared to it. */
+export interface CaseNode {
+  readonly kind: 'case'
+  readonly operand: ExprNode | undefined
+  readonly branches: readonly { readonly when: ExprNode; readonly then: ExprNode }[]
+  readonly otherwise: ExprNode | undefined
+  readonly type: SqlType
+}
+
+/** Values in parentheses: the right of IN, a row value. */
+export interface ListNode {
+  readonly kind: 'list'
+  readonly items: readonly ExprNode[]
+  readonly type: SqlType
+}
+
+export interface SubqueryNode {
+  readonly kind: 'subquery'
+  readonly query: QueryNode
+  readonly type: SqlType
+}
+
+/** SQL text that is not modelled, with nodes in its gaps; there is one more text than nodes. */
+export interface FragmentNode {
+  readonly kind: 'fragment'
+  readonly texts: readonly string[]
+  readonly nodes: readonly ExprNode[]
+  readonly type: SqlType
+}
+
+export type ExprNode =
+  | ColumnNode
+  | ParamNode
+  | PlaceholderNode
+  | ConstantNode
+  | CallNode
+  | InfixNode
+  | PrefixNode
+  | PostfixNode
+  | BetweenNode
+  | CastNode
+  | CaseNode
+  | ListNode
+  | SubqueryNode
+  | FragmentNode
+
+export interface OrderNode {
+  readonly by: ExprNode
+  readonly direction: 'asc' | 'desc'
+  readonly nulls: 'first' | 'last' | undefined
+}
+
+export interface WindowNode {
+  readonly partitionBy: readonly ExprNode[]
+  readonly orderBy: readonly OrderNode[]
+}
+
+// ── sources: what stands in FROM ───────────────────────────────────────────────────────────────
+
+export interface TableSource {
+  readonly kind: 'table'
+  readonly name: string
+  readonly schema: string | undefined
+  readonly alias: string
+}
+
+/** A query in FROM, named by its alias. */
+export interface QuerySource {
+  readonly kind: 'query'
+  readonly query: QueryNode
+  readonly alias: string
+}
+
+/** A use of a WITH query. The WITH clause is collected from these. */
+export interface CteSource {
+  readonly kind: 'cte'
+  readonly cte: CteNode
+  readonly alias: string
+}
+
+export type SourceNode = TableSource | QuerySource | CteSource
+
+/** A WITH query. The second part of a recursive one reads the first through `CteSource`s of this very node. */
+export interface CteNode {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly recursive: boolean
+  query: QueryNode
+}
+
+export interface JoinNode {
+  readonly how: 'join' | 'left join' | 'right join' | 'full join' | 'cross join'
+  readonly source: SourceNode
+  readonly on: ExprNode | undefined
+}
+
+// ── statements ─────────────────────────────────────────────────────────────────────────────────
+
+/** An entry of a select list: an expression by its key, or a nested record of entries. */
+export interface OutputNode {
+  readonly key: string
+  readonly expr: ExprNode
+}
+
+export interface NestedOutput {
+  readonly key: string
+  readonly outputs: readonly Output[]
+  /** A column that is never null in a row that exists: where it is null, an outer join found nothing, and so is the object. */
+  readonly presence: ExprNode | undefined
+}
+
+export type Output = OutputNode | NestedOutput
+
+/** A SELECT. Fields stand in the order in which SQL writes them; each has its clause in the dialect's table. */
+export interface SelectNode {
+  readonly kind: 'select'
+  readonly distinct: boolean
+  readonly outputs: readonly Output[]
+  readonly from: SourceNode | undefined
+  readonly joins: readonly JoinNode[]
+  readonly where: ExprNode | undefined
+  readonly groupBy: readonly ExprNode[]
+  readonly having: ExprNode | undefined
+  readonly orderBy: readonly OrderNode[]
+  readonly limit: ExprNode | undefined
+  readonly offset: ExprNode | undefined
+  readonly lock: LockNode | undefined
+  /** Sources of the enclosing query that this one reads. */
+  readonly correlated: readonly string[]
+}
+
+export interface LockNode {
+  readonly strength: 'update' | 'share'
+  readonly wait: 'noWait' | 'skipLocked' | undefined
+}
+
+/** UNION, INTERSECT or EXCEPT of two queries with the same keys. */
+export interface SetNode {
+  readonly kind: 'set'
+  readonly members: readonly QueryNode[]
+  readonly operator: 'union' | 'intersect' | 'except'
+  readonly all: boolean
+  readonly orderBy: readonly OrderNode[]
+  readonly limit: ExprNode | undefined
+  readonly offset: ExprNode | undefined
+}
+
+export type QueryNode = SelectNode | SetNode
+
+/** A column that a statement writes to. */
+export interface TargetNode {
+  readonly name: string
+  readonly type: SqlType
+  readonly label: string
+}
+
+/**
+ * An INSERT of rows. A cell is a value of its column's type, or `undefined` for DEFAULT; plain values stay
+ * plain, since a thousand rows would be ten thousand nodes. A cell that is an expression stands in `expressions`.
+ */
+export interface InsertNode {
+  readonly kind: 'insert'
+  readonly into: TableSource
+  readonly columns: readonly TargetNode[]
+  readonly rows: readonly (readonly unknown[])[]
+  readonly expressions: ReadonlyMap<readonly unknown[], ReadonlyMap<number, ExprNode>> | undefined
+  readonly returning: readonly Output[] | undefined
+}
+
+export interface UpdateNode {
+  readonly kind: 'update'
+  readonly table: TableSource
+  readonly set: readonly { readonly column: TargetNode; readonly to: ExprNode }[]
+  readonly where: ExprNode | undefined
+  readonly returning: readonly Output[] | undefined
+}
+
+export interface DeleteNode {
+  readonly kind: 'delete'
+  readonly from: TableSource
+  readonly where: ExprNode | undefined
+  readonly returning: readonly Output[] | undefined
+}
+
+// ── schema statements ──────────────────────────────────────────────────────────────────────────
+
+export interface ColumnInfo {
+  readonly key: string
+  readonly name: string
+  readonly type: SqlType
+  readonly nullable: boolean
+  readonly identity: boolean
+  readonly default: ExprNode | undefined
+  /** In a primary key, a unique constraint, an index or a foreign key: MySQL needs a length for text there. */
+  readonly inKey: boolean
+}
+
+export interface KeyNode {
+  readonly name: string
+  readonly columns: readonly string[]
+}
+
+export interface ForeignKeyNode extends KeyNode {
+  readonly target: TableSource
+  readonly targetColumns: readonly string[]
+  readonly onDelete: ForeignKeyAction | undefined
+  readonly onUpdate: ForeignKeyAction | undefined
+}
+
+export type ForeignKeyAction = 'cascade' | 'set null' | 'set default' | 'restrict' | 'no action'
+
+export interface CheckNode {
+  readonly name: string
+  readonly condition: ExprNode
+}
+
+export interface CreateTableNode {
+  readonly kind: 'createTable'
+  readonly table: TableSource
+  readonly columns: readonly ColumnInfo[]
+  readonly primaryKey: KeyNode | undefined
+  readonly uniques: readonly KeyNode[]
+  readonly foreignKeys: readonly ForeignKeyNode[]
+  readonly checks: readonly CheckNode[]
+}
+
+export interface CreateIndexNode {
+  readonly kind: 'createIndex'
+  readonly unique: boolean
+  readonly name: string
+  readonly table: TableSource
+  readonly columns: readonly OrderNode[]
+  readonly where: ExprNode | undefined
+}
+
+export interface AddForeignKeyNode {
+  readonly kind: 'addForeignKey'
+  readonly table: TableSource
+  readonly foreignKey: ForeignKeyNode
+}
+
+export interface DropForeignKeyNode {
+  readonly kind: 'dropForeignKey'
+  readonly table: TableSource
+  readonly foreignKey: ForeignKeyNode
+}
+
+export interface DropTableNode {
+  readonly kind: 'dropTable'
+  readonly table: TableSource
+}
+
+/** A whole statement in the user's own SQL, with the types of its columns. */
+export interface RawNode {
+  readonly kind: 'raw'
+  readonly sql: FragmentNode
+  readonly outputs: readonly Output[] | undefined
+}
+
+export type StatementNode =
+  | QueryNode
+  | InsertNode
+  | UpdateNode
+  | DeleteNode
+  | RawNode
+  | CreateTableNode
+  | CreateIndexNode
+  | AddForeignKeyNode
+  | DropForeignKeyNode
+  | DropTableNode

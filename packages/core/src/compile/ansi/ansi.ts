@@ -1,0 +1,87 @@
+// The standard dialect. It writes only what every supported database accepts; the rest is in `lacks`,
+// and the dialects that have a feature leave it out of theirs.
+import { StatementError } from '../../errors.ts'
+import type { Wire } from '../../types/sql-type.ts'
+import type { Dialect } from '../dialect.ts'
+import type { Features } from '../features.ts'
+import * as change from './change.ts'
+import * as ddl from './ddl.ts'
+import { exprs, operators } from './expr.ts'
+import { select, set } from './select.ts'
+
+const lacks: Features = {
+  fullJoin: 'not every database has FULL JOIN; unite a LEFT JOIN with the rows that only the other side has',
+  ilike: 'not every database has ILIKE; compare lower(…) of both sides',
+  insertReturning: 'not every database has INSERT … RETURNING; read the row back with a select',
+  updateReturning: 'not every database has UPDATE … RETURNING; read the rows back with a select',
+  deleteReturning: 'not every database has DELETE … RETURNING; read the rows first with a select',
+  lock: 'not every database has FOR UPDATE; use a transaction of isolation serializable',
+  nullsOrder: 'not every database has NULLS FIRST and NULLS LAST; order by x.isNull() first',
+  filter: 'not every database has FILTER; put the condition into caseWhen(…)',
+  defaultValue: 'not every database takes DEFAULT as a value; give all rows the same columns',
+  setAll: 'not every database has INTERSECT ALL and EXCEPT ALL; leave ALL out',
+}
+
+export const ansi: Dialect<Features> = {
+  name: 'ansi',
+  lacks,
+  maxParams: 32_766,
+  maxName: 63,
+  sharesParams: false,
+  quote: (name) => `"${name.replaceAll('"', '""')}"`,
+  placeholder: () => '?',
+  castParam: () => undefined,
+  literal,
+  types: {
+    integer: 'integer',
+    bigint: 'bigint',
+    real: 'double precision',
+    numeric: ({ args }) => (args.length > 0 ? `numeric(${args.join(', ')})` : 'numeric'),
+    text: 'text',
+    varchar: ({ args }) => `varchar(${args[0]})`,
+    enum: 'text',
+    boolean: 'boolean',
+    timestamp: 'timestamp',
+    localTimestamp: 'timestamp',
+    date: 'date',
+    time: 'time',
+  },
+  castTypes: {},
+  codecs: {},
+  select,
+  set,
+  insert: change.insert,
+  update: change.update,
+  delete: change.delete,
+  raw: change.raw,
+  createTable: ddl.createTable,
+  createIndex: ddl.createIndex,
+  addForeignKey: ddl.addForeignKey,
+  dropForeignKey: ddl.dropForeignKey,
+  dropTable: ddl.dropTable,
+  exprs,
+  operators,
+  functions: {},
+}
+
+/** A value as a literal, for DDL. Text with a backslash is the dialect's to write: databases read it differently. */
+export function literal(value: Wire): string {
+  switch (typeof value) {
+    case 'string':
+      if (value.includes('\\'))
+        throw new StatementError('a default or check holds a backslash, which not every database reads alike')
+      return quotedText(value)
+    case 'boolean':
+      return String(value)
+    case 'number':
+    case 'bigint':
+      // A negative number in parentheses, so that no `--` can come about.
+      return value < 0 ? `(${value})` : String(value)
+    default:
+      if (value === null) return 'null'
+      throw new StatementError('bytes cannot stand in a default or check')
+  }
+}
+
+/** Text between single quotes, with those inside doubled. */
+export const quotedText = (text: string): string => `'${text.replaceAll("'", "''")}'`

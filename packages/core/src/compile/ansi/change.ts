@@ -1,0 +1,104 @@
+// INSERT, UPDATE and DELETE in standard SQL, and statements in the user's own words.
+import type { DeleteNode, InsertNode, RawNode, UpdateNode } from '../../ast.ts'
+import { StatementError } from '../../errors.ts'
+import type { Clauses, Writer } from '../dialect.ts'
+import { columns, tableName } from './select.ts'
+
+export const insert: Clauses<InsertNode> = {
+  into(q, w) {
+    w.text('insert into ')
+    tableName(q.into, w)
+  },
+  columns(q, w) {
+    if (q.columns.length === 0) return
+    w.text(' (')
+    w.list(q.columns, (column) => w.name(column.name))
+    w.text(')')
+  },
+  expressions: () => {},
+  rows(q, w) {
+    if (q.columns.length === 0) return defaultValues(q, w)
+    w.text(' values ')
+    w.list(q.rows, (row) => {
+      w.text('(')
+      for (let i = 0; i < q.columns.length; i++) {
+        if (i > 0) w.text(', ')
+        cell(q, row, i, w)
+      }
+      w.text(')')
+    })
+  },
+  returning(q, w) {
+    if (!q.returning) return
+    w.needs('insertReturning')
+    w.text(' returning ')
+    columns(q.returning, w)
+  },
+}
+
+function cell(q: InsertNode, row: readonly unknown[], i: number, w: Writer): void {
+  const expression = q.expressions?.get(row)?.get(i)
+  if (expression) return w.bare(expression)
+  const column = q.columns[i] as InsertNode['columns'][number]
+  if (row[i] !== undefined) return w.value(row[i], column.type, column.label)
+  w.needs('defaultValue')
+  w.text('default')
+}
+
+function defaultValues(q: InsertNode, w: Writer): void {
+  if (q.rows.length !== 1) throw new StatementError('several rows of nothing but defaults; insert them one by one')
+  w.text(' default values')
+}
+
+export const update: Clauses<UpdateNode> = {
+  table(q, w) {
+    w.text('update ')
+    tableName(q.table, w)
+  },
+  set(q, w) {
+    if (q.set.length === 0)
+      throw new StatementError(`update of ${q.table.name} sets nothing; give .set(…) at least one column`)
+    w.text(' set ')
+    w.list(q.set, ({ column, to }) => {
+      w.name(column.name)
+      w.text(' = ')
+      w.bare(to)
+    })
+  },
+  where(q, w) {
+    if (!q.where) return
+    w.text(' where ')
+    w.expr(q.where)
+  },
+  returning(q, w) {
+    if (!q.returning) return
+    w.needs('updateReturning')
+    w.text(' returning ')
+    columns(q.returning, w)
+  },
+}
+
+const deleteFrom: Clauses<DeleteNode> = {
+  from(q, w) {
+    w.text('delete from ')
+    tableName(q.from, w)
+  },
+  where(q, w) {
+    if (!q.where) return
+    w.text(' where ')
+    w.expr(q.where)
+  },
+  returning(q, w) {
+    if (!q.returning) return
+    w.needs('deleteReturning')
+    w.text(' returning ')
+    columns(q.returning, w)
+  },
+}
+
+export { deleteFrom as delete }
+
+export const raw: Clauses<RawNode> = {
+  outputs: () => {},
+  sql: (q, w) => w.expr(q.sql),
+}

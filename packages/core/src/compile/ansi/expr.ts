@@ -1,0 +1,268 @@
+// Expressions in standard SQL.
+
+import type { CallNode, ExprNode, InfixNode, InfixOperator, OrderNode, WindowNode } from '../../ast.ts'
+import { StatementError } from '../../errors.ts'
+import type { SqlType } from '../../types/sql-type.ts'
+import type { ExprRenderers, Writer } from '../dialect.ts'
+
+/**
+ * How tightly each operator binds. The databases disagree inside of the comparisons and about `||`, so
+ * comparisons do not associate with each other, and `||` stands in parentheses beside arithmetic: the text
+ * means the same tree everywhere. An operand that binds looser than its place gets parentheses.
+ */
+const level = { or: 1, and: 2, not: 3, comparison: 4, concat: 5, sum: 6, product: 7, sign: 8, atom: 9 }
+
+const infixLevel: Readonly<Partial<Record<InfixOperator, number>>> = {
+  or: level.or,
+  and: level.and,
+  '||': level.concat,
+  '+': level.sum,
+  '-': level.sum,
+  '*': level.product,
+  '/': level.product,
+  '%': level.product,
+}
+
+/** Operators for which (a ∘ b) ∘ c is a ∘ (b ∘ c): chains of them need no parentheses. */
+const associative: ReadonlySet<InfixOperator> = new Set(['or', 'and', '+', '*', '||'])
+
+export const exprs: ExprRenderers = {
+  column(node, w) {
+    if (!w.ddl) {
+      w.reads(node.source, node.label)
+      w.name(node.source)
+      w.text('.')
+    }
+    w.name(node.name)
+  },
+  param: typed,
+  placeholder: typed,
+  constant: (node, w) => w.text(node.value === null ? 'null' : String(node.value)),
+  call(node, w) {
+    const own = w.dialect.functions[node.name]
+    if (own) own(node, w)
+    else plainCall(node, w)
+    if (node.over) over(node.over, w)
+  },
+  infix(node, w, outer) {
+    const own = w.dialect.operators[node.operator]
+    if (own) own(node, w, outer)
+    else infix(node, w, outer)
+  },
+  prefix(node, w, outer) {
+    const own = node.operator === '-' ? level.sign : node.operator === 'not' ? level.not : level.atom
+    parenthesised(own < outer, w, () => {
+      w.text(node.operator === '-' ? '-' : `${node.operator} `)
+      w.expr(node.operand, level.atom)
+    })
+  },
+  postfix(node, w, outer) {
+    parenthesised(level.comparison < outer, w, () => {
+      w.expr(node.operand, level.concat)
+      w.text(` ${node.operator}`)
+    })
+  },
+  between(node, w, outer) {
+    parenthesised(level.comparison < outer, w, () => {
+      w.expr(node.operand, level.concat)
+      w.text(node.negated ? ' not between ' : ' between ')
+      w.bare(node.low, level.concat)
+      w.text(' and ')
+      w.bare(node.high, level.concat)
+    })
+  },
+  cast(node, w) {
+    w.text('cast(')
+    w.bare(node.operand)
+    w.text(` as ${castName(node.type, w)})`)
+  },
+  case(node, w) {
+    w.text('case')
+    if (node.operand) {
+      w.text(' ')
+      w.expr(node.operand)
+    }
+    for (const { when, then } of node.branches) {
+      w.text(' when ')
+      w.expr(when)
+      w.text(' then ')
+      w.expr(then)
+    }
+    if (node.otherwise) {
+      w.text(' else ')
+      w.expr(node.otherwise)
+    }
+    w.text(' end')
+  },
+  list(node, w) {
+    w.text('(')
+    w.list(node.items, (item) => w.bare(item))
+    w.text(')')
+  },
+  subquery(node, w) {
+    w.text('(')
+    w.statement(node.query)
+    w.text(')')
+  },
+  fragment(node, w, outer) {
+    parenthesised(outer > 0, w, () => {
+      node.texts.forEach((text, i) => {
+        w.text(text)
+        const inner = node.nodes[i]
+        if (inner) w.expr(inner)
+      })
+    })
+  },
+}
+
+/** A parameter where nothing tells its type: cast, where the database would have to guess. */
+function typed(node: Extract<ExprNode, { kind: 'param' | 'placeholder' }>, w: Writer): void {
+  const cast = w.ddl ? undefined : w.dialect.castParam(node.type)
+  if (cast === undefined) return w.param(node)
+  w.text('cast(')
+  w.param(node)
+  w.text(` as ${cast})`)
+}
+
+/** Operands with the operator between them; a chain of one associative operator is written flat. */
+export function infix(node: InfixNode, w: Writer, outer: number, operator: string = node.operator): void {
+  const own = infixLevel[node.operator] ?? level.comparison
+  const inner = own === level.comparison ? level.concat : own === level.concat ? level.atom : own
+  const chain = associative.has(node.operator)
+  const operands = chain ? flat(node) : node.operands
+  const known =
+    own > level.and && operands.some((operand) => operand.kind !== 'param' && operand.kind !== 'placeholder')
+  parenthesised(own < outer, w, () => {
+    for (let i = 0; i < operands.length; i++) {
+      if (i > 0) w.text(` ${operator} `)
+      const place = i > 0 && !chain && own > level.concat ? inner + 1 : inner
+      if (known) w.bare(operands[i] as ExprNode, place)
+      else w.expr(operands[i] as ExprNode, place)
+    }
+  })
+}
+
+/** The operands of a chain of one operator, from left to right, however it was nested. */
+function flat(node: InfixNode): readonly ExprNode[] {
+  if (!node.operands.some((operand) => operand.kind === 'infix' && operand.operator === node.operator))
+    return node.operands
+  const operands: ExprNode[] = []
+  const open: ExprNode[] = [node]
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.kind === 'infix' && next.operator === node.operator) {
+      for (let i = next.operands.length - 1; i >= 0; i--) open.push(next.operands[i] as ExprNode)
+    } else {
+      operands.push(next)
+    }
+  }
+  return operands
+}
+
+/** A text match in which the searched text means itself: LIKE with everything special escaped. */
+export function matching(
+  node: InfixNode,
+  w: Writer,
+  outer: number,
+  operator: string,
+  pattern: (text: string) => string,
+  after: string,
+): void {
+  const [left, right] = node.operands as [ExprNode, ExprNode]
+  const searched = right.kind === 'param' ? right.value : undefined
+  if (right.kind !== 'param' || typeof searched !== 'string')
+    throw new StatementError(`${node.operator} takes a string`)
+  parenthesised(level.comparison < outer, w, () => {
+    w.expr(left, level.concat)
+    w.text(` ${operator} `)
+    w.param({ ...right, value: pattern(searched) })
+    w.text(after)
+  })
+}
+
+const special = /[!%_]/g
+/** `!` rather than a backslash: MySQL reads backslashes in its own way. */
+const escapeLike = (text: string): string => text.replace(special, '!$&')
+
+/** A match by LIKE in which the searched text means itself. */
+const like =
+  (pattern: (escaped: string) => string) =>
+  (node: InfixNode, w: Writer, outer: number): void =>
+    matching(node, w, outer, 'like', (text) => pattern(escapeLike(text)), " escape '!'")
+
+/** Operators that are not written as they are called. */
+export const operators: Readonly<Record<string, (node: InfixNode, w: Writer, outer: number) => void>> = {
+  'starts with': like((text) => `${text}%`),
+  'ends with': like((text) => `%${text}`),
+  contains: like((text) => `%${text}%`),
+  ilike: (node, w, outer) => {
+    w.needs('ilike')
+    infix(node, w, outer)
+  },
+}
+
+function plainCall(node: CallNode, w: Writer): void {
+  w.text(`${checkedName(node.name)}(${node.distinct ? 'distinct ' : ''}`)
+  if (node.star) w.text('*')
+  else w.exprs(node.args)
+  if (node.orderBy) orderBy(node.orderBy, w)
+  w.text(')')
+  if (node.filter) {
+    w.needs('filter')
+    w.text(' filter (where ')
+    w.expr(node.filter)
+    w.text(')')
+  }
+}
+
+const functionName = /^[A-Za-z_][\w$]*(\.[A-Za-z_][\w$]*)?$/
+
+function checkedName(name: string): string {
+  if (functionName.test(name)) return name
+  throw new StatementError(
+    `${JSON.stringify(name)} is not a function's name; letters, digits and _ are, with one dot behind a schema`,
+  )
+}
+
+function over(window: WindowNode, w: Writer): void {
+  w.text(' over (')
+  if (window.partitionBy.length > 0) {
+    w.text('partition by ')
+    w.exprs(window.partitionBy)
+  }
+  if (window.orderBy.length > 0) {
+    if (window.partitionBy.length > 0) w.text(' ')
+    w.text('order by ')
+    w.list(window.orderBy, (order) => ordering(order, w))
+  }
+  w.text(')')
+}
+
+/** ` order by …` of a statement or an aggregate. */
+export function orderBy(orders: readonly OrderNode[], w: Writer): void {
+  if (orders.length === 0) return
+  w.text(' order by ')
+  w.list(orders, (order) => ordering(order, w))
+}
+
+/** One entry of ORDER BY. */
+export function ordering(order: OrderNode, w: Writer): void {
+  w.expr(order.by)
+  if (order.direction === 'desc') w.text(' desc')
+  if (order.nulls) {
+    w.needs('nullsOrder')
+    w.text(order.nulls === 'first' ? ' nulls first' : ' nulls last')
+  }
+}
+
+function parenthesised(needed: boolean, w: Writer, write: () => void): void {
+  if (needed) w.text('(')
+  write()
+  if (needed) w.text(')')
+}
+
+/** What CAST calls a type. */
+export function castName(type: SqlType, w: Writer): string {
+  const own = w.dialect.castTypes[type.name] ?? w.dialect.types[type.name]
+  if (own === undefined) throw new StatementError(`${w.dialect.name} has no type ${type.name}`)
+  return typeof own === 'string' ? own : own(type, { inKey: false })
+}

@@ -1,0 +1,97 @@
+import type { CteNode, Output, StatementNode } from '../ast.ts'
+import { LimitExceeded } from '../errors.ts'
+import type { Wire } from '../types/sql-type.ts'
+import type { Dialect } from './dialect.ts'
+import { type Shape, shapeOf } from './shape.ts'
+import { type Slot, TextWriter } from './writer.ts'
+
+/** A statement as a database takes it. */
+export interface Compiled {
+  readonly sql: string
+  /** The parameters as the driver takes them; `undefined` where a slot waits for its value. */
+  readonly params: readonly (Wire | undefined)[]
+  /** The places that `param(…)` left open, by position. */
+  readonly slots: ReadonlyMap<number, Slot>
+  /** How its rows are built; undefined for a statement without rows. */
+  readonly shape: Shape | undefined
+}
+
+/** Anything with a statement's tree. */
+export interface StatementLike {
+  readonly node: StatementNode
+}
+
+/** Turns a statement into SQL and its parameters, without any database. */
+export function compile(statement: StatementLike, dialect: Dialect): Compiled {
+  const { node } = statement
+  const writer = written(node, dialect)
+  if (writer.params.length > dialect.maxParams) {
+    throw new LimitExceeded(
+      `the statement has ${writer.params.length} parameters, and ${dialect.name} takes ${dialect.maxParams}; send it in parts`,
+    )
+  }
+  const outputs = outputsOf(node)
+  return { sql: writer.sql, params: writer.params, slots: writer.slots, shape: outputs && shapeOf(outputs) }
+}
+
+const inDdl: ReadonlySet<StatementNode['kind']> = new Set([
+  'createTable',
+  'createIndex',
+  'addForeignKey',
+  'dropForeignKey',
+  'dropTable',
+])
+
+/**
+ * Writes a statement. WITH stands before the queries that read it, so a statement that reads WITH queries is
+ * written again behind them; all others are written once.
+ */
+function written(node: StatementNode, dialect: Dialect): TextWriter {
+  const first = new TextWriter(dialect, inDdl.has(node.kind))
+  first.statement(node)
+  if (first.ctes.size === 0) return first
+  const ordered = new Set<CteNode>()
+  for (const cte of first.ctes) collect(cte, dialect, ordered, new Set())
+  const writer = new TextWriter(dialect)
+  const ctes = [...ordered]
+  writer.text(ctes.some((cte) => cte.recursive) ? 'with recursive ' : 'with ')
+  writer.list(ctes, (cte) => {
+    writer.name(cte.name)
+    writer.text(' (')
+    writer.list(cte.columns, (column) => writer.name(column))
+    writer.text(') as (')
+    writer.statement(cte.query)
+    writer.text(')')
+  })
+  writer.text(' ')
+  writer.statement(node)
+  return writer
+}
+
+/** A WITH query behind those that it reads itself. */
+function collect(cte: CteNode, dialect: Dialect, ordered: Set<CteNode>, open: Set<CteNode>): void {
+  if (ordered.has(cte) || open.has(cte)) return
+  open.add(cte)
+  const scratch = new TextWriter(dialect)
+  scratch.statement(cte.query)
+  for (const inner of scratch.ctes) collect(inner, dialect, ordered, open)
+  ordered.add(cte)
+}
+
+/** The select list or RETURNING of a statement. */
+function outputsOf(node: StatementNode): readonly Output[] | undefined {
+  switch (node.kind) {
+    case 'select':
+      return node.outputs
+    case 'set':
+      return outputsOf(node.members[0] as StatementNode)
+    case 'insert':
+    case 'update':
+    case 'delete':
+      return node.returning
+    case 'raw':
+      return node.outputs
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,131 @@
+// What a dialect is: data over the standard dialect. It overrides words, never sentences.
+import type {
+  AddForeignKeyNode,
+  CallNode,
+  CreateIndexNode,
+  CreateTableNode,
+  CteNode,
+  DeleteNode,
+  DropForeignKeyNode,
+  DropTableNode,
+  ExprNode,
+  InfixNode,
+  InsertNode,
+  ParamNode,
+  PlaceholderNode,
+  RawNode,
+  SelectNode,
+  SetNode,
+  StatementNode,
+  UpdateNode,
+} from '../ast.ts'
+import type { Raw, SqlType, Wire } from '../types/sql-type.ts'
+import type { Features } from './features.ts'
+
+/**
+ * What a renderer may ask for. It appends to one text from left to right, so parameters number themselves;
+ * only there does SQL text come into being.
+ */
+export interface Writer {
+  readonly dialect: Dialect
+  /** True in DDL, where values are written as literals and columns stand without their table. */
+  readonly ddl: boolean
+  /** Appends keywords and signs. Never a value, never a name. */
+  text(sql: string): void
+  /** Appends a quoted name. */
+  name(name: string): void
+  /** Appends an expression; in parentheses where it binds looser than `outer`. */
+  expr(node: ExprNode, outer?: number): void
+  /** Appends expressions with commas between them. */
+  exprs(nodes: readonly ExprNode[]): void
+  /** Appends an operand whose type the other operand tells: a parameter stands there without a cast. */
+  bare(node: ExprNode, outer?: number): void
+  /** Appends something for each item, with a separator between. */
+  list<T>(items: readonly T[], write: (item: T) => void, separator?: string): void
+  /** Appends a parameter's mark and keeps its value. */
+  param(node: ParamNode | PlaceholderNode): void
+  /** Appends the mark of a value that stands in no node, such as a cell of INSERT. */
+  value(value: unknown, type: SqlType, label: string | undefined): void
+  /** Appends a whole statement, or a query inside of one. Its sources are in scope while it is written. */
+  statement(node: StatementNode): void
+  /** Writes a subquery of FROM: it does not see the sources beside it. */
+  apart(write: () => void): void
+  /** Notes that a WITH query is read. */
+  uses(cte: CteNode): void
+  /** Checks that a column's source can be read here, for programs that are not type-checked. */
+  reads(alias: string, label: string): void
+  /** Refuses what this database does not have, with its own sentence. */
+  needs(feature: keyof Features): void
+}
+
+/** Writes one clause of a statement; writes nothing where the statement does not have it. */
+export type Clause<N> = (node: N, writer: Writer) => void
+
+/** One renderer per field, in the order in which SQL writes them. A field without one does not compile. */
+export type Clauses<N> = { readonly [Field in Exclude<keyof N, 'kind'>]-?: Clause<N> }
+
+/** One renderer per kind of expression. */
+export type ExprRenderers = {
+  readonly [K in ExprNode['kind']]: (node: Extract<ExprNode, { kind: K }>, writer: Writer, outer: number) => void
+}
+
+/** How a value of a type crosses this dialect's driver, where the standard type does not fit. */
+export interface Codec {
+  /** Turns what the standard type made of the value into what this driver takes. */
+  readonly encode?: (wire: Wire, type: SqlType) => Wire
+  readonly decode?: (raw: Raw, type: SqlType) => unknown
+}
+
+/** A database as the compiler sees it. `Lacks` are the features it does not have, each with its sentence. */
+export interface Dialect<out Lacks extends Partial<Features> = Partial<Features>> {
+  readonly name: string
+  /** The features that this database does not have: what is wrong, a semicolon, what to do instead. */
+  readonly lacks: Lacks
+  /** How many parameters one statement may have. */
+  readonly maxParams: number
+  /** The longest name, in bytes of UTF-8. Longer ones are refused, since some databases cut them in silence. */
+  readonly maxName: number
+  /** Writes a name so that it means itself, whatever it holds. */
+  quote(name: string): string
+  /** The mark of the n-th parameter, from 1. */
+  placeholder(index: number): string
+  /** True where one parameter may be read in several places: `$1` twice. */
+  readonly sharesParams: boolean
+  /** The type to which a parameter is cast where nothing around it tells its type; undefined for none. */
+  castParam(type: SqlType): string | undefined
+  /** A value as text of SQL, for DDL only: defaults, checks. */
+  literal(value: Wire): string
+  /** What `CAST` and DDL call a type. */
+  readonly types: Readonly<Record<string, string | ((type: SqlType, column: { readonly inKey: boolean }) => string)>>
+  /** What `CAST` calls a type where it is not DDL's name. */
+  readonly castTypes: Readonly<Record<string, string | ((type: SqlType) => string)>>
+  readonly codecs: Readonly<Record<string, Codec>>
+  readonly select: Clauses<SelectNode>
+  readonly set: Clauses<SetNode>
+  readonly insert: Clauses<InsertNode>
+  readonly update: Clauses<UpdateNode>
+  readonly delete: Clauses<DeleteNode>
+  readonly raw: Clauses<RawNode>
+  readonly createTable: Clauses<CreateTableNode>
+  readonly createIndex: Clauses<CreateIndexNode>
+  readonly addForeignKey: Clauses<AddForeignKeyNode>
+  readonly dropForeignKey: Clauses<DropForeignKeyNode>
+  readonly dropTable: Clauses<DropTableNode>
+  readonly exprs: ExprRenderers
+  /** Operators that this dialect writes in its own way. */
+  readonly operators: Readonly<Record<string, (node: InfixNode, writer: Writer, outer: number) => void>>
+  /** Functions that this dialect spells in its own way; the rest are `name(args)`. */
+  readonly functions: Readonly<Record<string, (call: CallNode, writer: Writer) => void>>
+}
+
+/** The clause tables of a dialect by the kind of statement. */
+export type ClauseTables = { readonly [K in StatementNode['kind']]: Clauses<any> }
+
+/** Spells a function by another name: `length: renamed('char_length')`. */
+export const renamed =
+  (name: string) =>
+  (call: CallNode, writer: Writer): void => {
+    writer.text(`${name}(`)
+    writer.exprs(call.args)
+    writer.text(')')
+  }

@@ -1,0 +1,26 @@
+/**
+ * What only some databases have, a line each. A dialect says in its `lacks` which of these it has not and
+ * what to do instead; the type checker and the compiler speak the same sentence.
+ */
+export interface Features {
+  /** `FULL JOIN`: MySQL and MariaDB have none. */
+  fullJoin: string
+  /** `ILIKE`: PostgreSQL only. */
+  ilike: string
+  /** `INSERT … RETURNING`: MySQL has none. */
+  insertReturning: string
+  /** `UPDATE … RETURNING`: MySQL and MariaDB have none. */
+  updateReturning: string
+  /** `DELETE … RETURNING`: MySQL has none. */
+  deleteReturning: string
+  /** `FOR UPDATE` and `FOR SHARE`: SQLite locks the whole database instead. */
+  lock: string
+  /** `NULLS FIRST` and `NULLS LAST`: MySQL and MariaDB have none. */
+  nullsOrder: string
+  /** `FILTER (WHERE …)` behind an aggregate that is not rewritten as CASE. */
+  filter: string
+  /** `DEFAULT` as a value in INSERT: SQLite has none. */
+  defaultValue: string
+  /** `INTERSECT ALL` and `EXCEPT ALL`: SQLite has none. */
+  setAll: string
+}

@@ -1,0 +1,67 @@
+// How the flat columns of a result become a row: nested objects, and null for those that an outer join left out.
+import type { ExprNode, Output } from '../ast.ts'
+import type { SqlType } from '../types/sql-type.ts'
+
+/** A column of the result. */
+export interface Leaf {
+  /** Its name on the wire: the key, behind the keys of the objects around it. */
+  readonly name: string
+  readonly expr: ExprNode
+}
+
+/** A row or an object in it: for each key a column of the result, by position, or a nested object. */
+export interface Shape {
+  readonly keys: readonly string[]
+  readonly entries: readonly (Column | Shape)[]
+  /** The column that tells, by being null, that the object is not there; -1 for none. */
+  readonly presence: number
+}
+
+export interface Column {
+  readonly index: number
+  readonly type: SqlType
+}
+
+/** Every column of a select list, in the order of the text; presence columns that were not selected come last. */
+export function leavesOf(outputs: readonly Output[]): Leaf[] {
+  const leaves: Leaf[] = []
+  const hidden: ExprNode[] = []
+  collect(outputs, '', leaves, hidden)
+  for (const expr of hidden) {
+    if (!leaves.some((leaf) => leaf.expr === expr)) leaves.push({ name: `present ${leaves.length}`, expr })
+  }
+  return leaves
+}
+
+function collect(outputs: readonly Output[], path: string, leaves: Leaf[], hidden: ExprNode[]): void {
+  for (const output of outputs) {
+    const name = path + output.key
+    if ('expr' in output) {
+      leaves.push({ name, expr: output.expr })
+    } else {
+      collect(output.outputs, `${name}.`, leaves, hidden)
+      if (output.presence) hidden.push(output.presence)
+    }
+  }
+}
+
+/** True where a column of the result is a 64-bit integer, for drivers that round those unless they are asked not to. */
+export const hasBigint = (shape: Shape): boolean =>
+  shape.entries.some((entry) => ('index' in entry ? entry.type.kind === 'bigint' : hasBigint(entry)))
+
+/** The shape of a select list's rows. */
+export function shapeOf(outputs: readonly Output[]): Shape {
+  const leaves = leavesOf(outputs)
+  let next = 0
+  const shape = (level: readonly Output[], presence: ExprNode | undefined): Shape => {
+    const entries = level.map((output) =>
+      'expr' in output ? { index: next++, type: output.expr.type } : shape(output.outputs, output.presence),
+    )
+    return {
+      keys: level.map((output) => output.key),
+      entries,
+      presence: presence ? leaves.findIndex((leaf) => leaf.expr === presence) : -1,
+    }
+  }
+  return shape(outputs, undefined)
+}

@@ -1,0 +1,233 @@
+import type { CteNode, ExprNode, ParamNode, PlaceholderNode, SourceNode, StatementNode } from '../ast.ts'
+import { LimitExceeded, StatementError, Unsupported, ValueError } from '../errors.ts'
+import type { SqlType, Wire } from '../types/sql-type.ts'
+import type { ClauseTables, Dialect, Writer } from './dialect.ts'
+import type { Features } from './features.ts'
+
+/** A parameter that gets its value when the statement runs. */
+export interface Slot {
+  readonly name: string
+  readonly type: SqlType
+}
+
+/**
+ * How deep a tree may nest. The databases stop earlier (SQLite at 1,000, MariaDB at about 500 parentheses);
+ * this keeps JavaScript's own stack from overflowing.
+ */
+const deepest = 1500
+
+/** The one walk over a statement: text, parameters and what was met on the way. */
+export class TextWriter implements Writer {
+  readonly dialect: Dialect
+  sql = ''
+  readonly params: (Wire | undefined)[] = []
+  /** The places among the parameters that are filled when the statement runs. */
+  readonly slots: Map<number, Slot> = new Map()
+  /** The WITH queries that were read, in the order of their first use. */
+  readonly ctes: Set<CteNode> = new Set()
+  readonly ddl: boolean
+  #shared: Map<ParamNode, number> | undefined
+  #depth = 0
+  #scope: Scope | undefined
+
+  constructor(dialect: Dialect, ddl = false) {
+    this.dialect = dialect
+    this.ddl = ddl
+  }
+
+  text(sql: string): void {
+    this.sql += sql
+  }
+
+  name(name: string): void {
+    this.sql += quoted(this.dialect, name)
+  }
+
+  expr(node: ExprNode, outer = 0): void {
+    if (++this.#depth > deepest) {
+      throw new LimitExceeded(
+        `an expression is nested more than ${deepest} deep; put parts of it into subqueries or flat and(…)/or(…) lists`,
+      )
+    }
+    const render = this.dialect.exprs[node.kind] as (node: ExprNode, writer: Writer, outer: number) => void
+    render(node, this, outer)
+    this.#depth--
+  }
+
+  exprs(nodes: readonly ExprNode[]): void {
+    for (let i = 0; i < nodes.length; i++) {
+      if (i > 0) this.sql += ', '
+      this.expr(nodes[i] as ExprNode)
+    }
+  }
+
+  bare(node: ExprNode, outer = 0): void {
+    if (node.kind === 'param' || node.kind === 'placeholder') this.param(node)
+    else this.expr(node, outer)
+  }
+
+  list<T>(items: readonly T[], write: (item: T) => void, separator = ', '): void {
+    for (let i = 0; i < items.length; i++) {
+      if (i > 0) this.sql += separator
+      write(items[i] as T)
+    }
+  }
+
+  param(node: ParamNode | PlaceholderNode): void {
+    if (node.kind === 'placeholder') {
+      this.slots.set(this.params.length, node)
+      this.#mark(undefined)
+      return
+    }
+    if (!this.dialect.sharesParams) return this.value(node.value, node.type, node.label)
+    this.#shared ??= new Map()
+    const known = this.#shared.get(node)
+    if (known !== undefined) {
+      this.sql += this.dialect.placeholder(known)
+      return
+    }
+    this.value(node.value, node.type, node.label)
+    this.#shared.set(node, this.params.length)
+  }
+
+  value(value: unknown, type: SqlType, label: string | undefined): void {
+    const wire = value === null ? null : encode(this.dialect, value, type, label)
+    if (this.ddl) this.sql += this.dialect.literal(wire)
+    else this.#mark(wire)
+  }
+
+  #mark(wire: Wire | undefined): void {
+    this.params.push(wire)
+    this.sql += this.dialect.placeholder(this.params.length)
+  }
+
+  statement(node: StatementNode): void {
+    if (++this.#depth > deepest)
+      throw new LimitExceeded(`queries are nested more than ${deepest} deep; name the inner ones with cte(…)`)
+    const outer = this.#scope
+    this.#scope = scopeOf(node, outer)
+    const clauses = (this.dialect as unknown as ClauseTables)[node.kind]
+    for (const field in clauses) (clauses[field] as (node: StatementNode, writer: Writer) => void)(node, this)
+    this.#scope = outer
+    this.#depth--
+  }
+
+  apart(write: () => void): void {
+    const scope = this.#scope
+    this.#scope = scope?.outer
+    write()
+    this.#scope = scope
+  }
+
+  uses(cte: CteNode): void {
+    this.ctes.add(cte)
+  }
+
+  reads(alias: string, label: string): void {
+    const scope = this.#scope
+    if (!scope || scope.aliases.has(alias) || scope.correlated.includes(alias)) return
+    throw new StatementError(
+      `column ${label}: its table is not in FROM; add .from(…), .join(…), or .correlate(…) for a column of the enclosing query`,
+    )
+  }
+
+  needs(feature: keyof Features): void {
+    const sentence = this.dialect.lacks[feature]
+    if (sentence) throw new Unsupported(feature, sentence)
+  }
+}
+
+interface Scope {
+  readonly aliases: ReadonlySet<string>
+  readonly correlated: readonly string[]
+  readonly outer: Scope | undefined
+}
+
+/** The sources of a statement, inside of those around it; undefined where nothing is to check. */
+function scopeOf(node: StatementNode, outer: Scope | undefined): Scope | undefined {
+  switch (node.kind) {
+    case 'select': {
+      for (const alias of node.correlated) {
+        if (!has(outer, alias))
+          throw new StatementError(`table ${alias} is not in FROM; the enclosing query must have it for .correlate(…)`)
+      }
+      if (!node.from && node.joins.length > 0)
+        throw new StatementError('a query joins before it has a FROM; begin with .from(…)')
+      const sources = node.from ? [node.from, ...node.joins.map((join) => join.source)] : []
+      return { aliases: aliasesOf(sources), correlated: node.correlated, outer }
+    }
+    case 'insert':
+      return { aliases: aliasesOf([node.into]), correlated: [], outer }
+    case 'update':
+      return { aliases: aliasesOf([node.table]), correlated: [], outer }
+    case 'delete':
+      return { aliases: aliasesOf([node.from]), correlated: [], outer }
+    case 'set':
+      return outer
+    default:
+      return undefined
+  }
+}
+
+function has(scope: Scope | undefined, alias: string): boolean {
+  for (let at = scope; at; at = at.outer) if (at.aliases.has(alias)) return true
+  return false
+}
+
+function aliasesOf(sources: readonly SourceNode[]): ReadonlySet<string> {
+  const aliases = new Set<string>()
+  for (const { alias } of sources) {
+    if (aliases.has(alias))
+      throw new StatementError(`two sources are called ${alias}; give one another name with alias(…)`)
+    aliases.add(alias)
+  }
+  return aliases
+}
+
+/** A value as the driver takes it; a value that does not fit is an error that names the column. */
+export function encode(dialect: Dialect, value: unknown, type: SqlType, label: string | undefined): Wire {
+  try {
+    const wire = type.encode(value)
+    const codec = dialect.codecs[type.name]
+    return codec?.encode ? codec.encode(wire, type) : wire
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error
+    throw new ValueError(`value for ${label ?? `a parameter of type ${type.name}`}: ${error.message}`)
+  }
+}
+
+const quotedNames = new WeakMap<Dialect, Map<string, string>>()
+
+/** A name as the dialect quotes it, checked once and kept: names come from the program, not from its users' data. */
+function quoted(dialect: Dialect, name: string): string {
+  const names = quotedNames.get(dialect) ?? new Map<string, string>()
+  const known = names.get(name)
+  if (known !== undefined) return known
+  const sql = dialect.quote(checked(dialect, name))
+  if (names.size > 10_000) names.clear()
+  names.set(name, sql)
+  quotedNames.set(dialect, names)
+  return sql
+}
+
+function checked(dialect: Dialect, name: string): string {
+  if (typeof name !== 'string' || name === '')
+    throw new StatementError('a name is empty; every table, column and alias has one')
+  if (name.includes('\0')) throw new StatementError('a name holds the character NUL')
+  if (name.length * 4 > dialect.maxName && utf8Length(name) > dialect.maxName) {
+    throw new StatementError(
+      `the name ${name.slice(0, 20)}… is longer than the ${dialect.maxName} bytes that ${dialect.name} keeps; shorten it`,
+    )
+  }
+  return name
+}
+
+/** How many bytes a text has in UTF-8, without the encoder that only some runtimes have. */
+function utf8Length(text: string): number {
+  let bytes = 0
+  for (const character of text) {
+    const point = character.codePointAt(0) as number
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
+  }
+  return bytes
+}

@@ -1,0 +1,481 @@
+import type {
+  CallNode,
+  CastNode,
+  ExprNode,
+  InfixOperator,
+  OrderNode,
+  Output,
+  ParamNode,
+  PostfixNode,
+  PrefixNode,
+  QueryNode,
+} from '../ast.ts'
+import { StatementError } from '../errors.ts'
+import type { Arithmetic, Comparable, Kind, NumberKind, NumberOf } from '../types/kinds.ts'
+import type { SqlType, Typed } from '../types/sql-type.ts'
+import { bigintType, booleanType, integerType, numericType, realType, textType } from '../types/standard.ts'
+import type { Need, Perhaps, Proofs, Reason, StatementTypes, Windowed } from './scope.ts'
+
+/** A query where an expression wants one: the right of IN, EXISTS, a scalar subquery. */
+export interface QueryLike<
+  out Selection,
+  out From extends string,
+  in Proven extends string,
+  out Grouped extends string,
+  out Needs extends Need,
+  out Outer extends string,
+> {
+  readonly node: QueryNode
+  readonly '~types': StatementTypes<Selection, From, Proven, Grouped, Needs, Outer>
+}
+
+/** An expression of any type. */
+export type AnyExpr = Expr<any, any, any, any, any>
+
+/** A value of the same type, or an expression that may be compared with it. */
+export type Operand<Value, K extends Kind, Refs extends string, Nulls extends Reason, Needs extends Need> =
+  | Value
+  | Expr<any, Comparable[K], Refs, Nulls, Needs>
+
+/** An expression that is true, false or null. */
+export type Condition<Refs extends string = any, Nulls extends Reason = any, Needs extends Need = any> = Expr<
+  boolean,
+  'boolean',
+  Refs,
+  Nulls,
+  Needs
+>
+
+/** What a method for text takes, or the sentence that says why this expression has none. */
+type Text<K, Name extends string, Right> = K extends 'text'
+  ? Right
+  : `${Name} needs text, not ${K & string}; cast it first`
+
+/** What a method for numbers takes, or the sentence. */
+type Num<K, Name extends string, Right> = K extends NumberKind ? Right : `${Name} needs numbers, not ${K & string}`
+
+type Computed<K, K2> = K extends keyof Arithmetic ? (K2 extends keyof Arithmetic ? Arithmetic[K][K2] : never) : never
+
+/**
+ * A SQL expression. It is never a value itself: it says how the database computes one.
+ *
+ * `Value` is what a row holds for it and `K` its kind in SQL's words. The rest is how the statement around it
+ * is checked: `Refs` the columns it reads, `Nulls` the reasons for which it may be null, `Needs` the features
+ * that the database must have.
+ */
+export class Expr<
+  out Value,
+  out K extends Kind,
+  out Refs extends string,
+  out Nulls extends Reason,
+  out Needs extends Need = never,
+> {
+  declare readonly '~types': {
+    readonly value: Value
+    readonly kind: K
+    readonly refs: Refs
+    readonly nulls: Nulls
+    readonly needs: Needs
+  }
+  declare readonly '~selectable': true
+  /** The tree of this expression, as data. */
+  readonly node: ExprNode
+
+  constructor(node: ExprNode) {
+    this.node = node
+  }
+
+  /** `=`. Null when a side is null; ask for null with `isNull()`. */
+  eq<R extends string = never, N extends Reason = never, F extends Need = never>(
+    right: Operand<Value, K, R, N, F>,
+  ): Condition<Refs | R, Nulls | N, Needs | F> {
+    return compare('=', this, right)
+  }
+
+  /** `<>`. Null when a side is null. */
+  ne<R extends string = never, N extends Reason = never, F extends Need = never>(
+    right: Operand<Value, K, R, N, F>,
+  ): Condition<Refs | R, Nulls | N, Needs | F> {
+    return compare('<>', this, right)
+  }
+
+  /** `>`. */
+  gt<R extends string = never, N extends Reason = never, F extends Need = never>(
+    right: Operand<Value, K, R, N, F>,
+  ): Condition<Refs | R, Nulls | N, Needs | F> {
+    return compare('>', this, right)
+  }
+
+  /** `>=`. */
+  gte<R extends string = never, N extends Reason = never, F extends Need = never>(
+    right: Operand<Value, K, R, N, F>,
+  ): Condition<Refs | R, Nulls | N, Needs | F> {
+    return compare('>=', this, right)
+  }
+
+  /** `<`. */
+  lt<R extends string = never, N extends Reason = never, F extends Need = never>(
+    right: Operand<Value, K, R, N, F>,
+  ): Condition<Refs | R, Nulls | N, Needs | F> {
+    return compare('<', this, right)
+  }
+
+  /** `<=`. */
+  lte<R extends string = never, N extends Reason = never, F extends Need = never>(
+    right: Operand<Value, K, R, N, F>,
+  ): Condition<Refs | R, Nulls | N, Needs | F> {
+    return compare('<=', this, right)
+  }
+
+  /** `IS DISTINCT FROM`: like `ne`, but two nulls are equal and the answer is never null. */
+  isDistinctFrom<R extends string = never, F extends Need = never>(
+    right: Operand<Value, K, R, any, F> | null,
+  ): Condition<Refs | R, never, Needs | F> {
+    return infix('is distinct from', [this.node, nullable(right, this)], booleanType)
+  }
+
+  /** `IS NOT DISTINCT FROM`: like `eq`, but two nulls are equal and the answer is never null. */
+  isNotDistinctFrom<R extends string = never, F extends Need = never>(
+    right: Operand<Value, K, R, any, F> | null,
+  ): Condition<Refs | R, never, Needs | F> {
+    return infix('is not distinct from', [this.node, nullable(right, this)], booleanType)
+  }
+
+  /** `IN`: a list of values and expressions, or a query with one column. An empty list is false, also for null. */
+  in<R extends string = never, N extends Reason = never, F extends Need = never>(
+    right: readonly Operand<Value, K, R, N, F>[] | OneColumn<K, R, F>,
+  ): Condition<Refs | R, Nulls | Perhaps<N>, Needs | F> {
+    return membership('in', this, right)
+  }
+
+  /** `NOT IN`. An empty list is true, also for null. A null in a query's column makes it null, never true. */
+  notIn<R extends string = never, N extends Reason = never, F extends Need = never>(
+    right: readonly Operand<Value, K, R, N, F>[] | OneColumn<K, R, F>,
+  ): Condition<Refs | R, Nulls | Perhaps<N>, Needs | F> {
+    return membership('not in', this, right)
+  }
+
+  /** `BETWEEN low AND high`, both ends included. */
+  between<R extends string = never, N extends Reason = never, F extends Need = never>(
+    low: Operand<Value, K, R, N, F>,
+    high: Operand<Value, K, R, N, F>,
+  ): Condition<Refs | R, Nulls | Perhaps<N>, Needs | F> {
+    return between(this, low, high, false)
+  }
+
+  /** `NOT BETWEEN low AND high`. */
+  notBetween<R extends string = never, N extends Reason = never, F extends Need = never>(
+    low: Operand<Value, K, R, N, F>,
+    high: Operand<Value, K, R, N, F>,
+  ): Condition<Refs | R, Nulls | Perhaps<N>, Needs | F> {
+    return between(this, low, high, true)
+  }
+
+  /** `LIKE`: `%` stands for any text, `_` for one character. For a user's text take `contains` and its kin. */
+  like<R extends string = never, N extends Reason = never, F extends Need = never>(
+    pattern: Text<K, 'like', Operand<Value, 'text', R, N, F>>,
+  ): Condition<Refs | R, Nulls | N, Needs | F> {
+    return compare('like', this, pattern)
+  }
+
+  /** `NOT LIKE`. */
+  notLike<R extends string = never, N extends Reason = never, F extends Need = never>(
+    pattern: Text<K, 'notLike', Operand<Value, 'text', R, N, F>>,
+  ): Condition<Refs | R, Nulls | N, Needs | F> {
+    return compare('not like', this, pattern)
+  }
+
+  /** `ILIKE`: `like` that does not tell capitals from small letters. PostgreSQL only. */
+  ilike<R extends string = never, N extends Reason = never, F extends Need = never>(
+    pattern: Text<K, 'ilike', Operand<Value, 'text', R, N, F>>,
+  ): Condition<Refs | R, Nulls | N, Needs | F | 'ilike'> {
+    return compare('ilike', this, pattern)
+  }
+
+  /** True where the text starts with these very characters; `%` and `_` mean themselves. */
+  startsWith(text: Text<K, 'startsWith', string>): Condition<Refs, Nulls, Needs> {
+    return compare('starts with', this, text)
+  }
+
+  /** True where the text ends with these very characters. */
+  endsWith(text: Text<K, 'endsWith', string>): Condition<Refs, Nulls, Needs> {
+    return compare('ends with', this, text)
+  }
+
+  /** True where these very characters stand anywhere in the text. */
+  contains(text: Text<K, 'contains', string>): Condition<Refs, Nulls, Needs> {
+    return compare('contains', this, text)
+  }
+
+  /** `IS NULL`. */
+  isNull(): Condition<Refs, never, Needs> {
+    return test('is null', this)
+  }
+
+  /** `IS NOT NULL`. In WHERE it makes the column non-null in the row's type. */
+  isNotNull(): Condition<Refs, `!${Proofs<Nulls>}`, Needs> {
+    return test('is not null', this)
+  }
+
+  /** `AND` of this condition and others. */
+  and<R extends string = never, N extends Reason = never, F extends Need = never>(
+    ...right: K extends 'boolean' ? Condition<R, N, F>[] : `and needs conditions, not ${K}`[]
+  ): Condition<Refs | R, Nulls | N, Needs | F> {
+    return infix('and', nodesOf([this, ...right]), booleanType)
+  }
+
+  /** `OR` of this condition and others. */
+  or<R extends string = never, N extends Reason = never, F extends Need = never>(
+    ...right: K extends 'boolean' ? Condition<R, N, F>[] : `or needs conditions, not ${K}`[]
+  ): Condition<Refs | R, Perhaps<Nulls | N>, Needs | F> {
+    return infix('or', nodesOf([this, ...right]), booleanType)
+  }
+
+  /** `+`. The result is the wider of both kinds. */
+  plus<
+    K2 extends NumberKind = K & NumberKind,
+    R extends string = never,
+    N extends Reason = never,
+    F extends Need = never,
+  >(
+    right: Num<K, 'plus', Value | Expr<any, K2, R, N, F>>,
+  ): Expr<NumberOf[Computed<K, K2>], Computed<K, K2>, Refs | R, Nulls | N, Needs | F> {
+    return arithmetic('+', this, right)
+  }
+
+  /** `-`. */
+  minus<
+    K2 extends NumberKind = K & NumberKind,
+    R extends string = never,
+    N extends Reason = never,
+    F extends Need = never,
+  >(
+    right: Num<K, 'minus', Value | Expr<any, K2, R, N, F>>,
+  ): Expr<NumberOf[Computed<K, K2>], Computed<K, K2>, Refs | R, Nulls | N, Needs | F> {
+    return arithmetic('-', this, right)
+  }
+
+  /** `*`. */
+  times<
+    K2 extends NumberKind = K & NumberKind,
+    R extends string = never,
+    N extends Reason = never,
+    F extends Need = never,
+  >(
+    right: Num<K, 'times', Value | Expr<any, K2, R, N, F>>,
+  ): Expr<NumberOf[Computed<K, K2>], Computed<K, K2>, Refs | R, Nulls | N, Needs | F> {
+    return arithmetic('*', this, right)
+  }
+
+  /** `||`: both texts, one behind the other; null when a side is null, on every database. */
+  concat<R extends string = never, N extends Reason = never, F extends Need = never>(
+    right: Text<K, 'concat', Operand<Value, 'text', R, N, F>>,
+  ): Expr<string, 'text', Refs | R, Nulls | N, Needs | F> {
+    return infix('||', [this.node, operand(right, this)], textType)
+  }
+
+  /** `CAST(… AS type)`: the same value as another type, decoded as that type. */
+  cast<V, K2 extends Kind>(type: Typed<V, K2, null>): Expr<V, K2, Refs, Nulls, Needs> {
+    const node: CastNode = { kind: 'cast', operand: this.node, type: type.type }
+    return new Expr(node)
+  }
+
+  /** Ascending in ORDER BY. Nulls come where the database puts them unless `nullsFirst` or `nullsLast` says. */
+  asc(): Order<Refs, Needs> {
+    return new Order({ by: this.node, direction: 'asc', nulls: undefined })
+  }
+
+  /** Descending in ORDER BY. */
+  desc(): Order<Refs, Needs> {
+    return new Order({ by: this.node, direction: 'desc', nulls: undefined })
+  }
+
+  /** `FILTER (WHERE …)`: an aggregate over the rows that match; written as CASE where there is no FILTER. */
+  filter<R extends string = never, F extends Need = never>(
+    condition: Refs extends `agg:${string}`
+      ? Condition<R, any, F>
+      : 'filter needs an aggregate, like count() or sum(…)',
+  ): Expr<
+    Value,
+    K,
+    Refs | `agg:${R}`,
+    K extends 'integer' ? Nulls : Nulls | ([Nulls] extends [never] ? never : null),
+    Needs | F
+  > {
+    return new Expr({ ...callOf(this, 'filter'), filter: nodeOf(condition) })
+  }
+
+  /** `OVER (…)`: the aggregate over a window of rows around each row, which stays a row. */
+  over<R extends string = never, F extends Need = never>(
+    window?: Window<R, F>,
+  ): Expr<Value, K, Windowed<Refs> | R, Nulls, Needs | F> {
+    return new Expr({ ...callOf(this, 'over'), over: windowOf(window) })
+  }
+}
+
+/** A direction in ORDER BY, as `asc()` and `desc()` give it. */
+export class Order<out Refs extends string, out Needs extends Need = never> {
+  declare readonly '~types': { readonly refs: Refs; readonly needs: Needs }
+  readonly node: OrderNode
+
+  constructor(node: OrderNode) {
+    this.node = node
+  }
+
+  /** `NULLS FIRST`. */
+  nullsFirst(): Order<Refs, Needs | 'nullsOrder'> {
+    return new Order({ ...this.node, nulls: 'first' })
+  }
+
+  /** `NULLS LAST`. */
+  nullsLast(): Order<Refs, Needs | 'nullsOrder'> {
+    return new Order({ ...this.node, nulls: 'last' })
+  }
+}
+
+/** What may stand in ORDER BY: an expression or a direction of one. */
+export type Ordering<Refs extends string = any, Needs extends Need = any> =
+  | Expr<any, any, Refs, any, Needs>
+  | Order<Refs, Needs>
+
+/** A window: `PARTITION BY` and `ORDER BY`, each one or a list. */
+export interface Window<Refs extends string = any, Needs extends Need = any> {
+  readonly partitionBy?: Expr<any, any, Refs, any, Needs> | readonly Expr<any, any, Refs, any, Needs>[]
+  readonly orderBy?: Ordering<Refs, Needs> | readonly Ordering<Refs, Needs>[]
+}
+
+/** A query with one column, to stand on the right of IN. */
+export type OneColumn<K extends Kind, Refs extends string, Needs extends Need> = QueryLike<
+  { readonly [key: string]: Expr<any, Comparable[K], any, any, any> },
+  any,
+  any,
+  any,
+  Needs,
+  Refs
+>
+
+/** A plain value becomes a bound parameter of the type it meets; an expression stays what it is. */
+export function operand(value: unknown, like: AnyExpr): ExprNode {
+  if (value instanceof Expr) return value.node
+  return param(value, like.node.type, like.node.kind === 'column' ? like.node.label : undefined)
+}
+
+/** A bound value; `undefined` and `null` are refused here, where the mistake is. */
+export function param(value: unknown, type: SqlType, label: string | undefined): ParamNode {
+  if (value === undefined) {
+    throw new StatementError(
+      `${label ?? 'a value'} is compared with undefined; leave the condition out or give a value`,
+    )
+  }
+  if (value === null) {
+    throw new StatementError(`${label ?? 'a value'} is compared with null; use isNull() or isNotNull()`)
+  }
+  return { kind: 'param', value, type, label }
+}
+
+/** The node of an expression; what is not an expression, JSON that looks like one included, is refused. */
+export function nodeOf(expression: unknown): ExprNode {
+  if (expression instanceof Expr) return expression.node
+  throw new StatementError(`an expression is needed here, not ${expression === null ? 'null' : typeof expression}`)
+}
+
+export const nodesOf = (expressions: readonly unknown[]): ExprNode[] => expressions.map(nodeOf)
+
+/** The node of something in ORDER BY. */
+export function orderOf(ordering: unknown): OrderNode {
+  if (ordering instanceof Order) return ordering.node
+  return { by: nodeOf(ordering), direction: 'asc', nulls: undefined }
+}
+
+export function windowOf(window: Window | undefined): NonNullable<CallNode['over']> {
+  return {
+    partitionBy: listOf(window?.partitionBy).map(nodeOf),
+    orderBy: listOf(window?.orderBy).map(orderOf),
+  }
+}
+
+const listOf = <T>(one: T | readonly T[] | undefined): readonly T[] =>
+  one === undefined ? [] : Array.isArray(one) ? (one as readonly T[]) : [one as T]
+
+export function infix(operator: InfixOperator, operands: readonly ExprNode[], type: SqlType): any {
+  return new Expr({ kind: 'infix', operator, operands, type })
+}
+
+/** A function call: every entry of functions.ts is one of these. */
+export function call(name: string, args: readonly AnyExpr[], type: SqlType, more?: Partial<CallNode>): any {
+  return new Expr({ kind: 'call', name, args: nodesOf(args), type, ...more })
+}
+
+function compare(operator: InfixOperator, left: AnyExpr, right: unknown): any {
+  return infix(operator, [left.node, operand(right, left)], booleanType)
+}
+
+function nullable(value: unknown, like: AnyExpr): ExprNode {
+  return value === null ? { kind: 'constant', value: null, type: like.node.type } : operand(value, like)
+}
+
+function membership(operator: 'in' | 'not in', left: AnyExpr, right: unknown): any {
+  if (Array.isArray(right)) {
+    if (right.length === 0) return new Expr({ kind: 'constant', value: operator === 'not in', type: booleanType })
+    const items = right.map((item) => operand(item, left))
+    return infix(operator, [left.node, { kind: 'list', items, type: left.node.type }], booleanType)
+  }
+  return infix(operator, [left.node, subqueryOf(right)], booleanType)
+}
+
+/** A query as an expression; it must have one column. */
+export function subqueryOf(query: unknown): ExprNode {
+  const node = (query as { node?: QueryNode } | null)?.node
+  if (node?.kind !== 'select' && node?.kind !== 'set')
+    throw new StatementError('a query or a list of values is needed here')
+  const [only, second] = outputsOf(node)
+  if (!only || second || !('expr' in only)) {
+    throw new StatementError('a subquery used as a value must select one column')
+  }
+  return { kind: 'subquery', query: node, type: only.expr.type }
+}
+
+/** The select list of a query; a set operation has its first member's. */
+export function outputsOf(query: QueryNode): readonly Output[] {
+  let node = query
+  while (node.kind === 'set') node = node.members[0] as QueryNode
+  return node.outputs
+}
+
+function between(value: AnyExpr, low: unknown, high: unknown, negated: boolean): any {
+  return new Expr({
+    kind: 'between',
+    operand: value.node,
+    low: operand(low, value),
+    high: operand(high, value),
+    negated,
+    type: booleanType,
+  })
+}
+
+function test(operator: PostfixNode['operator'], value: AnyExpr): any {
+  return new Expr({ kind: 'postfix', operator, operand: value.node, type: booleanType })
+}
+
+export function prefix(operator: PrefixNode['operator'], value: ExprNode, type: SqlType): any {
+  return new Expr({ kind: 'prefix', operator, operand: value, type })
+}
+
+const byWidth: readonly (readonly [Kind, SqlType])[] = [
+  ['real', realType],
+  ['numeric', numericType()],
+  ['bigint', bigintType],
+  ['integer', integerType],
+]
+
+function arithmetic(operator: '+' | '-' | '*', left: AnyExpr, right: unknown): any {
+  const node = operand(right, left)
+  const wider = byWidth.find(([kind]) => left.node.type.kind === kind || node.type.kind === kind)
+  if (!wider) throw new StatementError(`${operator} needs numbers, not ${left.node.type.kind}`)
+  return infix(operator, [left.node, node], wider[1])
+}
+
+function callOf(expression: AnyExpr, method: string): CallNode {
+  if (expression.node.kind === 'call') return expression.node
+  throw new StatementError(`${method} needs an aggregate, like count() or sum(…)`)
+}

@@ -1,0 +1,70 @@
+import type { SourceNode } from '../ast.ts'
+import type { SqlType } from '../types/sql-type.ts'
+import { type AnyExpr, Expr } from './expr.ts'
+import type { NullIn } from './scope.ts'
+
+/** Where a source keeps what is not a column: columns are its plain properties and may have any name. */
+export const meta: unique symbol = Symbol('espalier.source')
+
+/** A source as data. */
+export interface SourceMeta {
+  readonly node: SourceNode
+  readonly columns: Readonly<Record<string, AnyExpr>>
+  /** The keys of columns that are never null in a row that exists. */
+  readonly required: ReadonlySet<string>
+}
+
+/**
+ * What stands in FROM: a table, an alias, a subquery, a WITH query. Its columns are its properties.
+ * `Keys` are the refs of columns that identify a row by themselves.
+ */
+export interface Source<out Alias extends string, out Columns, out Keys extends string = never> {
+  readonly [meta]: SourceMeta
+  readonly '~selectable': true
+  readonly '~types': {
+    readonly alias: Alias
+    readonly columns: Columns
+    readonly keys: Keys
+    readonly refs: `${Alias}.*`
+    readonly needs: never
+  }
+}
+
+export type AnySource = Source<any, any, any>
+
+/** True for anything that can stand in FROM. */
+export const isSource = (value: unknown): value is AnySource =>
+  typeof value === 'object' && value !== null && meta in value
+
+/** A column of a derived source, seen from outside: the reasons that the query left open are the column's own. */
+type Derived<Column, Alias extends string, Key extends string, Proven extends string> =
+  Column extends Expr<infer Value, infer K, any, infer Nulls, any>
+    ? Expr<Value, K, `${Alias}.${Key}`, Alias | ([NullIn<Nulls, Proven>] extends [never] ? never : `${Alias}.${Key}`)>
+    : never
+
+/** The columns of a query as columns of a source. */
+export type DerivedColumns<Selection, Alias extends string, Proven extends string> = {
+  readonly [Key in keyof Selection & string]: Derived<Selection[Key], Alias, Key, Proven>
+}
+
+/** A source from its node and its columns' nodes. */
+export function sourceOf(
+  node: SourceNode,
+  columns: Readonly<Record<string, AnyExpr>>,
+  required: ReadonlySet<string>,
+): any {
+  return Object.freeze({ ...columns, [meta]: { node, columns, required } satisfies SourceMeta })
+}
+
+/** Columns by key, as a source of this alias has them. */
+export function columnsOf(
+  alias: string,
+  columns: readonly { readonly key: string; readonly name: string; readonly type: SqlType }[],
+): Record<string, AnyExpr> {
+  return Object.fromEntries(
+    columns.map(({ key, name, type }) => [
+      key,
+      new Expr<any, any, any, any, any>({ kind: 'column', source: alias, name, type, label: `${alias}.${key}` }),
+    ]),
+  )
+}

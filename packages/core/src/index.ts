@@ -1,0 +1,65 @@
+// Everything public of @espalier/core.
+export type * from './ast.ts'
+export { ansi, literal as ansiLiteral, quotedText } from './compile/ansi/ansi.ts'
+export { columnLine, typeName } from './compile/ansi/ddl.ts'
+export { infix, matching } from './compile/ansi/expr.ts'
+export { type Compiled, compile, type StatementLike } from './compile/compile.ts'
+export {
+  type Clause,
+  type Clauses,
+  type Codec,
+  type Dialect,
+  type ExprRenderers,
+  renamed,
+  type Writer,
+} from './compile/dialect.ts'
+export type { Features } from './compile/features.ts'
+export type { Shape } from './compile/shape.ts'
+export * from './errors.ts'
+export { Case, caseWhen } from './expr/case.ts'
+export {
+  type AnyExpr,
+  type Condition,
+  Expr,
+  Order,
+  type Ordering,
+  type QueryLike,
+  type Window,
+} from './expr/expr.ts'
+export * from './expr/functions.ts'
+export { and, exists, not, notExists, or } from './expr/logic.ts'
+export type { RowOf as SelectionRow, Selection } from './expr/row.ts'
+export type { Need, Param, Reason, StatementTypes } from './expr/scope.ts'
+export type { AnySource, Source } from './expr/source.ts'
+export { type Insert, insert } from './query/insert.ts'
+export type { Change, Returning, Rows } from './query/returning.ts'
+export { type LockOptions, type Select, select } from './query/select.ts'
+export { type Delete, deleteFrom, type Update, update } from './query/update.ts'
+export { type Cte, cte, recursive } from './query/with.ts'
+export { type ChangeResult, Database, Transaction, type Verbs } from './run/database.ts'
+export type { Driver, DriverConnection, DriverResult, SendOptions } from './run/driver.ts'
+export {
+  bigint,
+  boolean,
+  bytes,
+  ColumnDef,
+  date,
+  enumOf,
+  integer,
+  json,
+  localTimestamp,
+  numeric,
+  type ReferenceOptions,
+  real,
+  text,
+  time,
+  timestamp,
+  uuid,
+  varchar,
+} from './schema/column.ts'
+export { check, foreignKey, index, primaryKey, type TableConstraint, unique, uniqueIndex } from './schema/constraint.ts'
+export { createStatements, dropStatements, type Schema, schema } from './schema/schema.ts'
+export { alias, type Columns, type Insertable, type Row, type Table, table, type Updatable } from './schema/table.ts'
+export type { Kind, NumberKind } from './types/kinds.ts'
+export type { Raw, SqlType, Typed, Wire } from './types/sql-type.ts'
+export { sqlType } from './types/standard.ts'

@@ -1,0 +1,295 @@
+import type { ExprNode, JoinNode, LockNode, Output, QueryNode, SelectNode, SourceNode } from '../ast.ts'
+import { StatementError } from '../errors.ts'
+import { type Condition, Expr, nodeOf, nodesOf, type Ordering, orderOf, outputsOf } from '../expr/expr.ts'
+import { conditionOf } from '../expr/logic.ts'
+import type { NeedsOf, Selection } from '../expr/row.ts'
+import type {
+  AnywhereSentence,
+  Missing,
+  MissingAnywhere,
+  Need,
+  Proofs,
+  Reason,
+  RowSentence,
+  StatementTypes,
+  Ungrouped,
+  UngroupedSentence,
+} from '../expr/scope.ts'
+import {
+  type AnySource,
+  columnsOf,
+  type DerivedColumns,
+  isSource,
+  meta,
+  type Source,
+  sourceOf,
+} from '../expr/source.ts'
+import { integerType } from '../types/standard.ts'
+
+/** What WHERE and ON take: a condition that reads only what FROM has, or the sentence that says what it lacks. */
+type RowCondition<
+  Refs extends string,
+  Nulls extends Reason,
+  Needs extends Need,
+  From extends string,
+  Clause extends string,
+> = [Missing<Refs, From>] extends [never] ? Condition<Refs, Nulls, Needs> : RowSentence<Missing<Refs, From>, Clause>
+
+/** What HAVING and ORDER BY take: like WHERE, with aggregates, but no column that is not grouped. */
+type GroupChecked<Refs extends string, From extends string, Grouped extends string, Taken> = [
+  MissingAnywhere<Refs, From>,
+] extends [never]
+  ? [Grouped] extends [never]
+    ? Taken
+    : [Ungrouped<Refs, Grouped, From>] extends [never]
+      ? Taken
+      : UngroupedSentence<Ungrouped<Refs, Grouped, From>>
+  : AnywhereSentence<MissingAnywhere<Refs, From>>
+
+/** A number of rows: a number, or a parameter. */
+export type RowCount<F extends Need> = number | bigint | Expr<number | bigint, 'integer' | 'bigint', never, any, F>
+
+/** How long FOR UPDATE waits for rows that others have locked. */
+export interface LockOptions {
+  /** Fail at once. */
+  readonly noWait?: boolean
+  /** Leave locked rows out. */
+  readonly skipLocked?: boolean
+}
+
+/**
+ * A SELECT. Immutable: every method gives a new one, so a part of a query can be kept and used twice.
+ * Methods stand in SQL's order, and conditions of several `where` are ANDed.
+ */
+export class Select<
+  out S,
+  out From extends string,
+  in Proven extends string,
+  in out Grouped extends string,
+  out Needs extends Need,
+  out Outer extends string,
+> {
+  declare readonly '~types': StatementTypes<S, From, Proven, Grouped, Needs, Outer>
+  readonly node: SelectNode
+
+  constructor(node: SelectNode) {
+    this.node = node
+  }
+
+  /** `FROM source`. */
+  from<Alias extends string, Keys extends string>(
+    source: Source<Alias, any, Keys>,
+  ): Select<S, From | Alias | Keys, Proven | Alias, Grouped, Needs, Outer> {
+    if (this.node.from)
+      throw new StatementError('this query has its FROM already; add more sources with .join(…) or .crossJoin(…)')
+    return this.#with({ from: sourceNode(source) })
+  }
+
+  /** `JOIN source ON …`: the rows of both sides that match. What the condition compares is not null afterwards. */
+  join<Alias extends string, Keys extends string, R extends string, N extends Reason, F extends Need>(
+    source: Source<Alias, any, Keys>,
+    on: RowCondition<R, N, F, From | Alias, 'ON'>,
+  ): Select<S, From | Alias | Keys, Proven | Alias | Proofs<N>, Grouped, Needs | F, Outer> {
+    return this.#joined('join', source, on)
+  }
+
+  /** `LEFT JOIN source ON …`: every row of this side; the source's columns are null where nothing matches. */
+  leftJoin<Alias extends string, Keys extends string, R extends string, F extends Need>(
+    source: Source<Alias, any, Keys>,
+    on: RowCondition<R, any, F, From | Alias, 'ON'>,
+  ): Select<S, From | Alias | Keys, Proven, Grouped, Needs | F, Outer> {
+    return this.#joined('left join', source, on)
+  }
+
+  /** `RIGHT JOIN source ON …`: every row of the source; columns of this side are null where nothing matches. */
+  rightJoin<Alias extends string, Keys extends string, R extends string, F extends Need>(
+    source: Source<Alias, any, Keys>,
+    on: RowCondition<R, any, F, From | Alias, 'ON'>,
+  ): Select<S, From | Alias | Keys, Alias, Grouped, Needs | F, Outer> {
+    return this.#joined('right join', source, on)
+  }
+
+  /** `FULL JOIN source ON …`: every row of both sides; either side's columns are null where nothing matches. */
+  fullJoin<Alias extends string, Keys extends string, R extends string, F extends Need>(
+    source: Source<Alias, any, Keys>,
+    on: RowCondition<R, any, F, From | Alias, 'ON'>,
+  ): Select<S, From | Alias | Keys, never, Grouped, Needs | F | 'fullJoin', Outer> {
+    return this.#joined('full join', source, on)
+  }
+
+  /** `CROSS JOIN source`: every row of this side with every row of the source. */
+  crossJoin<Alias extends string, Keys extends string>(
+    source: Source<Alias, any, Keys>,
+  ): Select<S, From | Alias | Keys, Proven | Alias, Grouped, Needs, Outer> {
+    return this.#joined('cross join', source, undefined)
+  }
+
+  /** Names sources of the enclosing query whose columns this one reads: it becomes a correlated subquery. */
+  correlate<Alias extends string>(
+    ...sources: Source<Alias, any, any>[]
+  ): Select<S, From | Alias, Proven | Alias, Grouped, Needs, Outer | `${Alias}.*`> {
+    const aliases = sources.map((source) => sourceNode(source).alias)
+    return this.#with({ correlated: [...this.node.correlated, ...aliases] })
+  }
+
+  /**
+   * `WHERE …`: all conditions ANDed, with those of earlier calls too. `false` leaves a condition out;
+   * `undefined` is an error, since a filter that vanishes by accident returns everybody's rows.
+   */
+  where<R extends string, N extends Reason, F extends Need>(
+    ...conditions: (RowCondition<R, N, F, From, 'WHERE'> | false)[]
+  ): Select<S, From, Proven | Proofs<N>, Grouped, Needs | F, Outer> {
+    return this.#with({ where: both(this.node.where, conditionOf(conditions)) })
+  }
+
+  /** `GROUP BY …`. A grouped primary key frees its table's columns. */
+  groupBy<R extends string, F extends Need>(
+    ...expressions: ([Missing<R, From>] extends [never]
+      ? Expr<any, any, R, any, F>
+      : RowSentence<Missing<R, From>, 'GROUP BY'>)[]
+  ): Select<S, From, Proven | 'empty:', Grouped | R, Needs | F, Outer> {
+    return this.#with({ groupBy: [...this.node.groupBy, ...nodesOf(expressions)] })
+  }
+
+  /** `HAVING …`: conditions on groups, ANDed. */
+  having<R extends string, F extends Need>(
+    ...conditions: (GroupChecked<R, From, Grouped, Condition<R, any, F>> | false)[]
+  ): Select<S, From, Proven, Grouped, Needs | F, Outer> {
+    return this.#with({ having: both(this.node.having, conditionOf(conditions)) })
+  }
+
+  /** `ORDER BY …`; `desc()` on an expression turns it round. Further calls order what is equal so far. */
+  orderBy<R extends string, F extends Need>(
+    ...orderings: GroupChecked<R, From, Grouped, Ordering<R, F>>[]
+  ): Select<S, From, Proven, Grouped, Needs | F, Outer> {
+    return this.#with({ orderBy: [...this.node.orderBy, ...orderings.map(orderOf)] })
+  }
+
+  /** `LIMIT rows`. */
+  limit<F extends Need = never>(rows: RowCount<F>): Select<S, From, Proven, Grouped, Needs | F, Outer> {
+    return this.#with({ limit: rowCount('limit', rows) })
+  }
+
+  /** `OFFSET rows`. */
+  offset<F extends Need = never>(rows: RowCount<F>): Select<S, From, Proven, Grouped, Needs | F, Outer> {
+    return this.#with({ offset: rowCount('offset', rows) })
+  }
+
+  /** `SELECT DISTINCT`: equal rows once. */
+  distinct(): Select<S, From, Proven, Grouped, Needs, Outer> {
+    return this.#with({ distinct: true })
+  }
+
+  /** `FOR UPDATE`: locks the rows until the transaction ends. */
+  forUpdate(options: LockOptions = {}): Select<S, From, Proven, Grouped, Needs | 'lock', Outer> {
+    return this.#with({ lock: lockOf('update', options) })
+  }
+
+  /** `FOR SHARE`: keeps others from changing the rows until the transaction ends. */
+  forShare(options: LockOptions = {}): Select<S, From, Proven, Grouped, Needs | 'lock', Outer> {
+    return this.#with({ lock: lockOf('share', options) })
+  }
+
+  /** This query as a source for FROM, under a name. */
+  as<const Alias extends string>(
+    alias: Alias,
+  ): Source<Alias, DerivedColumns<S, Alias, Proven>> & DerivedColumns<S, Alias, Proven> {
+    return derived({ kind: 'query', query: this.node, alias }, this.node, alias)
+  }
+
+  #joined(how: JoinNode['how'], source: Source<any, any, any>, on: unknown): Select<any, any, any, any, any, any> {
+    const join: JoinNode = { how, source: sourceNode(source), on: on === undefined ? undefined : nodeOf(on) }
+    return this.#with({ joins: [...this.node.joins, join] })
+  }
+
+  #with(clauses: Partial<SelectNode>): Select<any, any, any, any, any, any> {
+    return new Select({ ...this.node, ...clauses })
+  }
+}
+
+const empty: SelectNode = {
+  kind: 'select',
+  distinct: false,
+  outputs: [],
+  from: undefined,
+  joins: [],
+  where: undefined,
+  groupBy: [],
+  having: undefined,
+  orderBy: [],
+  limit: undefined,
+  offset: undefined,
+  lock: undefined,
+  correlated: [],
+}
+
+type Selected<S> =
+  S extends Source<infer Alias, infer Columns, infer Keys>
+    ? Select<Columns, Alias | Keys, Alias, never, never, never>
+    : Select<S, never, never, never, NeedsOf<S>, never>
+
+/**
+ * `SELECT` of what a record names: `select({ title: tracks.title, artist: artists })`; a source in it is a nested object.
+ * `select(artists)` selects a source's own columns, and FROM is implied.
+ */
+export function select<const S extends Selection | AnySource>(what: S): Selected<S>
+export function select(what: unknown): any {
+  if (isSource(what)) {
+    return new Select({ ...empty, outputs: outputsFrom(what[meta].columns), from: what[meta].node })
+  }
+  return new Select({ ...empty, outputs: outputsFrom(what as Selection) })
+}
+
+/** The select list of a record, as data. */
+export function outputsFrom(selection: Selection): Output[] {
+  const keys = Object.keys(selection)
+  if (keys.length === 0) throw new StatementError('a select list is empty; name at least one column')
+  return keys.map((key) => output(key, selection[key]))
+}
+
+function output(key: string, entry: unknown): Output {
+  if (entry instanceof Expr) return { key, expr: entry.node }
+  if (isSource(entry)) {
+    const { columns, required } = entry[meta]
+    const [present] = required
+    return { key, outputs: outputsFrom(columns), presence: present === undefined ? undefined : columns[present]?.node }
+  }
+  if (typeof entry === 'object' && entry !== null && Object.getPrototypeOf(entry) === Object.prototype) {
+    return { key, outputs: outputsFrom(entry as Selection), presence: undefined }
+  }
+  throw new StatementError(`${key} in the select list is not an expression; values go through literal(…)`)
+}
+
+/** A query as a source: each entry of its select list becomes a column. */
+export function derived(node: SourceNode, query: QueryNode, alias: string): any {
+  const columns = outputsOf(query).map((entry) => {
+    if ('expr' in entry) return { key: entry.key, name: entry.key, type: entry.expr.type }
+    throw new StatementError(`${entry.key} is a nested object; a subquery's columns are single values`)
+  })
+  return sourceOf(node, columnsOf(alias, columns), new Set())
+}
+
+export function sourceNode(source: unknown): SourceNode {
+  if (isSource(source)) return source[meta].node
+  throw new StatementError('a table, alias, subquery or WITH query is needed here')
+}
+
+function both(before: ExprNode | undefined, more: ExprNode | undefined): ExprNode | undefined {
+  if (!before || !more) return before ?? more
+  return nodeOf(new Expr<any, any, any, any, any>(before).and(new Expr<any, any, any, any, any>(more)))
+}
+
+export function rowCount(clause: string, rows: unknown): ExprNode {
+  if (rows instanceof Expr) return rows.node
+  const whole =
+    typeof rows === 'bigint' ? rows >= 0n && rows < 2n ** 63n : Number.isSafeInteger(rows) && (rows as number) >= 0
+  if (!whole) throw new StatementError(`${clause} takes a whole number of rows, zero or more`)
+  return { kind: 'param', value: rows, type: rowCountType, label: clause }
+}
+
+const rowCountType = { ...integerType, encode: (value: unknown) => value as number | bigint }
+
+function lockOf(strength: LockNode['strength'], { noWait, skipLocked }: LockOptions): LockNode {
+  if (noWait && skipLocked) throw new StatementError('a lock either does not wait or skips locked rows, not both')
+  return { strength, wait: noWait ? 'noWait' : skipLocked ? 'skipLocked' : undefined }
+}

@@ -1,0 +1,156 @@
+import type { DeleteNode, UpdateNode } from '../ast.ts'
+import { StatementError } from '../errors.ts'
+import { type Condition, Expr } from '../expr/expr.ts'
+import { conditionOf } from '../expr/logic.ts'
+import type { Selection } from '../expr/row.ts'
+import type { Missing, Need, Reason, RowSentence } from '../expr/scope.ts'
+import type { Source } from '../expr/source.ts'
+import type { ColumnDef } from '../schema/column.ts'
+import { columnIn } from '../schema/table.ts'
+import { listOf, nameOf, type Returned, type Target, tableNode, target } from './insert.ts'
+import { Returning } from './returning.ts'
+
+type CellFor<Def, Alias extends string> =
+  Def extends ColumnDef<infer Value, infer K, infer Null, infer Flags>
+    ? 'generated' extends Flags
+      ? never
+      : Value | Null | Expr<Value, K, `${Alias}.${string}`, any, any>
+    : never
+
+/** What SET takes: for each column a value or an expression over the row as it is. A key with `undefined` is an error. */
+export type SetCells<Defs, Alias extends string> = { readonly [Key in keyof Defs]?: CellFor<Defs[Key], Alias> }
+
+type OwnCondition<R extends string, N extends Reason, F extends Need, Alias extends string> = [
+  Missing<R, Alias>,
+] extends [never]
+  ? Condition<R, N, F>
+  : RowSentence<Missing<R, Alias>, 'WHERE'>
+
+/** An UPDATE that waits for what to set. */
+export class Updating<in out Alias extends string, in out Defs> {
+  readonly #table: Target<Alias, any, Defs>
+
+  constructor(table: Target<Alias, any, Defs>) {
+    this.#table = table
+  }
+
+  /** `SET column = …`. */
+  set(cells: SetCells<Defs, Alias>): UpdateSet<Alias> {
+    return new UpdateSet({
+      kind: 'update',
+      table: tableNode(this.#table),
+      set: Object.entries(cells).map(([key, value]) => assignment(this.#table, key, value)),
+      where: undefined,
+      returning: undefined,
+    })
+  }
+}
+
+function assignment(table: Target<any, any, any>, key: string, value: unknown): UpdateNode['set'][number] {
+  const column = target(table, key)
+  if (value instanceof Expr) return { column, to: value.node }
+  if (value === undefined)
+    throw new StatementError(`column ${column.label} is set to undefined; leave the key out or give a value`)
+  if (value === null && !columnIn(table, key).options.nullable)
+    throw new StatementError(`column ${column.label} is NOT NULL; give it a value`)
+  return {
+    column,
+    to:
+      value === null
+        ? { kind: 'constant', value: null, type: column.type }
+        : { kind: 'param', value, type: column.type, label: column.label },
+  }
+}
+
+/** An UPDATE that waits for its rows: `where` names them, `allRows` means every row. */
+export class UpdateSet<in out Alias extends string> {
+  readonly #node: UpdateNode
+
+  constructor(node: UpdateNode) {
+    this.#node = node
+  }
+
+  /** `WHERE …`: the rows to change. */
+  where<R extends string, N extends Reason, F extends Need>(
+    ...conditions: (OwnCondition<R, N, F, Alias> | false)[]
+  ): Update<Alias, F> {
+    return new Update({ ...this.#node, where: needed('update', this.#node.table.name, conditions) })
+  }
+
+  /** Changes every row of the table. */
+  allRows(): Update<Alias, never> {
+    return new Update(this.#node)
+  }
+}
+
+/** A complete UPDATE. */
+export class Update<in out Alias extends string, out Needs extends Need> {
+  declare readonly '~change': Needs
+  readonly node: UpdateNode
+
+  constructor(node: UpdateNode) {
+    this.node = node
+  }
+
+  /** `RETURNING …`: gives the rows as they are now. PostgreSQL and SQLite. */
+  returning<const S extends Selection | Source<any, any, any>>(what: S): Returned<S, Alias, Needs | 'updateReturning'> {
+    return new Returning({ ...this.node, returning: listOf(what) }) as any
+  }
+}
+
+/** `UPDATE table`. */
+export function update<Alias extends string, Defs>(table: Target<Alias, any, Defs>): Updating<Alias, Defs> {
+  return new Updating(table)
+}
+
+/** A DELETE that waits for its rows: `where` names them, `allRows` means every row. */
+export class Deleting<in out Alias extends string> {
+  readonly #table: Target<Alias, any, any>
+
+  constructor(table: Target<Alias, any, any>) {
+    this.#table = table
+  }
+
+  /** `WHERE …`: the rows to delete. */
+  where<R extends string, N extends Reason, F extends Need>(
+    ...conditions: (OwnCondition<R, N, F, Alias> | false)[]
+  ): Delete<Alias, F> {
+    return new Delete({ ...this.#node(), where: needed('delete from', nameOf(this.#table), conditions) })
+  }
+
+  /** Deletes every row of the table. */
+  allRows(): Delete<Alias, never> {
+    return new Delete(this.#node())
+  }
+
+  #node(): DeleteNode {
+    return { kind: 'delete', from: tableNode(this.#table), where: undefined, returning: undefined }
+  }
+}
+
+/** A complete DELETE. */
+export class Delete<in out Alias extends string, out Needs extends Need> {
+  declare readonly '~change': Needs
+  readonly node: DeleteNode
+
+  constructor(node: DeleteNode) {
+    this.node = node
+  }
+
+  /** `RETURNING …`: gives the rows as they were. PostgreSQL, SQLite and MariaDB. */
+  returning<const S extends Selection | Source<any, any, any>>(what: S): Returned<S, Alias, Needs | 'deleteReturning'> {
+    return new Returning({ ...this.node, returning: listOf(what) }) as any
+  }
+}
+
+/** `DELETE FROM table`. */
+export function deleteFrom<Alias extends string>(table: Target<Alias, any, any>): Deleting<Alias> {
+  return new Deleting(table)
+}
+
+/** A WHERE that must not vanish: with every condition `false` the statement would change all rows. */
+function needed(verb: string, table: string, conditions: readonly unknown[]): NonNullable<UpdateNode['where']> {
+  const condition = conditionOf(conditions)
+  if (condition) return condition
+  throw new StatementError(`${verb} ${table} has no condition left; say .allRows() where every row is meant`)
+}

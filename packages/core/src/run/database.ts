@@ -1,0 +1,343 @@
+import type { StatementNode } from '../ast.ts'
+import { type Compiled, compile } from '../compile/compile.ts'
+import type { Dialect } from '../compile/dialect.ts'
+import type { Features } from '../compile/features.ts'
+import { hasBigint } from '../compile/shape.ts'
+import { EspalierError, RowCountError, StatementError } from '../errors.ts'
+import type { LackProblem, Problem, RowOf } from '../expr/row.ts'
+import type { Need } from '../expr/scope.ts'
+import type { Change, Rows } from '../query/returning.ts'
+import { createStatements, dropStatements, type Schema } from '../schema/schema.ts'
+import type { Wire } from '../types/sql-type.ts'
+import { rowBuilder } from './decode.ts'
+import type { Driver, DriverConnection, DriverResult } from './driver.ts'
+import { partsOf } from './parts.ts'
+
+/** What a change did. */
+export interface ChangeResult {
+  /** How many rows the statement matched, on every database; a row set to what it was already counts. */
+  readonly rowCount: number
+  /** The key that the database generated, where it tells: the last row's on SQLite, the first row's on MySQL and MariaDB. */
+  readonly insertId: number | bigint | undefined
+}
+
+type Lacking = Partial<Features>
+
+/** A statement that gives rows and can run here, or the sentence that says why it cannot. */
+type Runnable<
+  S,
+  From extends string,
+  Proven extends string,
+  Grouped extends string,
+  Needs extends Need,
+  Outer extends string,
+  Lacks,
+> = [Problem<S, From, Grouped, Needs, Outer, Lacks>] extends [never]
+  ? Rows<S, From, Proven, Grouped, Needs, Outer>
+  : Problem<S, From, Grouped, Needs, Outer, Lacks>
+
+type OnlyValue<Row> = Row[keyof Row]
+
+/**
+ * The verbs that a database, a connection and a transaction have alike. `Lacks` are the features that the
+ * database does not have: a statement that needs one does not compile.
+ */
+export abstract class Verbs<out Lacks extends Lacking> {
+  readonly dialect: Dialect<Lacks>
+
+  protected constructor(dialect: Dialect<Lacks>) {
+    this.dialect = dialect
+  }
+
+  /** Sends a compiled statement. */
+  protected abstract send(compiled: Compiled, params: readonly Wire[]): Promise<DriverResult>
+
+  /** Runs several statements so that all of them happen or none. */
+  protected abstract together<Result>(work: (verbs: Verbs<Lacks>) => Promise<Result>): Promise<Result>
+
+  /** Every row of the statement. */
+  all<S, From extends string, Proven extends string, Grouped extends string, Needs extends Need, Outer extends string>(
+    statement: Runnable<S, From, Proven, Grouped, Needs, Outer, Lacks>,
+  ): Promise<RowOf<S, Proven>[]> {
+    return this.#rows(statement) as Promise<RowOf<S, Proven>[]>
+  }
+
+  /** The first row, or undefined where there is none. It does not limit what the database computes: say `.limit(1)` too. */
+  async first<
+    S,
+    From extends string,
+    Proven extends string,
+    Grouped extends string,
+    Needs extends Need,
+    Outer extends string,
+  >(statement: Runnable<S, From, Proven, Grouped, Needs, Outer, Lacks>): Promise<RowOf<S, Proven> | undefined> {
+    return (await this.#rows(statement))[0] as RowOf<S, Proven> | undefined
+  }
+
+  /** The only row; none or a second one is a `RowCountError`. */
+  async one<
+    S,
+    From extends string,
+    Proven extends string,
+    Grouped extends string,
+    Needs extends Need,
+    Outer extends string,
+  >(statement: Runnable<S, From, Proven, Grouped, Needs, Outer, Lacks>): Promise<RowOf<S, Proven>> {
+    return only(await this.#rows(statement), 'one') as RowOf<S, Proven>
+  }
+
+  /** The only row, or null where there is none; a second one is a `RowCountError`. */
+  async oneOrNull<
+    S,
+    From extends string,
+    Proven extends string,
+    Grouped extends string,
+    Needs extends Need,
+    Outer extends string,
+  >(statement: Runnable<S, From, Proven, Grouped, Needs, Outer, Lacks>): Promise<RowOf<S, Proven> | null> {
+    const rows = await this.#rows(statement)
+    return rows.length === 0 ? null : (only(rows, 'oneOrNull') as RowOf<S, Proven>)
+  }
+
+  /** The only value of the only row. */
+  async scalar<
+    S,
+    From extends string,
+    Proven extends string,
+    Grouped extends string,
+    Needs extends Need,
+    Outer extends string,
+  >(statement: Runnable<S, From, Proven, Grouped, Needs, Outer, Lacks>): Promise<OnlyValue<RowOf<S, Proven>>> {
+    return onlyValue(only(await this.#rows(statement), 'scalar')) as OnlyValue<RowOf<S, Proven>>
+  }
+
+  /** The only value of every row. */
+  async scalars<
+    S,
+    From extends string,
+    Proven extends string,
+    Grouped extends string,
+    Needs extends Need,
+    Outer extends string,
+  >(statement: Runnable<S, From, Proven, Grouped, Needs, Outer, Lacks>): Promise<OnlyValue<RowOf<S, Proven>>[]> {
+    return (await this.#rows(statement)).map(onlyValue) as OnlyValue<RowOf<S, Proven>>[]
+  }
+
+  /** Runs a change: INSERT, UPDATE, DELETE. */
+  async run<Needs extends Need>(
+    statement: [LackProblem<Needs, Lacks>] extends [never] ? Change<Needs> : LackProblem<Needs, Lacks>,
+  ): Promise<ChangeResult> {
+    const { node } = statement as Change<Needs>
+    if (node.kind === 'select' || node.kind === 'set')
+      throw new StatementError('run is for changes; a select gives its rows through all, first or one')
+    return this.execute(node)
+  }
+
+  /** Sends a statement of any kind and tells what it did. */
+  protected async execute(node: StatementNode): Promise<ChangeResult> {
+    const parts = partsOf(node, this.dialect)
+    if (parts.length > 1) return this.together((verbs) => inTurn(parts, (part) => verbs.execute(part)))
+    const compiled = compile({ node: parts[0] as StatementNode }, this.dialect)
+    const { rowCount, insertId } = await this.send(compiled, paramsOf(compiled))
+    return { rowCount, insertId }
+  }
+
+  async #rows(statement: unknown): Promise<Record<string, unknown>[]> {
+    const parts = partsOf(statementOf(statement).node, this.dialect)
+    if (parts.length === 1) return this.#rowsOf(parts[0] as StatementNode)
+    return this.together(async (verbs) => {
+      const rows: Record<string, unknown>[] = []
+      for (const part of parts) for (const row of await verbs.#rowsOf(part)) rows.push(row)
+      return rows
+    })
+  }
+
+  async #rowsOf(node: StatementNode): Promise<Record<string, unknown>[]> {
+    const compiled = compile({ node }, this.dialect)
+    if (!compiled.shape)
+      throw new StatementError('this statement gives no rows; run it with db.run(…), or add .returning(…)')
+    const build = rowBuilder(compiled.shape, this.dialect)
+    const { rows } = await this.send(compiled, paramsOf(compiled))
+    return rows.map(build)
+  }
+}
+
+/** Runs statements one behind the other, and adds up what they did. */
+async function inTurn(
+  parts: readonly StatementNode[],
+  run: (part: StatementNode) => Promise<ChangeResult>,
+): Promise<ChangeResult> {
+  let rowCount = 0
+  let insertId: ChangeResult['insertId']
+  for (const part of parts) {
+    const result = await run(part)
+    rowCount += result.rowCount
+    insertId = result.insertId
+  }
+  return { rowCount, insertId }
+}
+
+/** A database: the verbs, each on a connection of its own. */
+export class Database<out Lacks extends Lacking> extends Verbs<Lacks> {
+  readonly #driver: Driver
+
+  constructor(dialect: Dialect<Lacks>, driver: Driver) {
+    super(dialect)
+    this.#driver = driver
+  }
+
+  /** Creates a schema's tables and indexes, in the order that its foreign keys ask for. */
+  async createAll(schema: Schema): Promise<void> {
+    for (const { node } of createStatements(schema, this.dialect.name === 'sqlite')) await this.execute(node)
+  }
+
+  /** Drops a schema's tables where they exist: the mirror of `createAll`. */
+  async dropAll(schema: Schema): Promise<void> {
+    for (const { node } of dropStatements(schema, this.dialect.name === 'sqlite')) await this.execute(node)
+  }
+
+  /** The server's version, as it says it. */
+  version(): Promise<string> {
+    return this.#leased((connection) => this.#driver.version(connection))
+  }
+
+  /**
+   * Runs the callback in a transaction: COMMIT when it is done, ROLLBACK when it throws. Statements of the
+   * transaction go through its argument; what goes through the database itself is not part of it.
+   */
+  async transaction<Result>(work: (transaction: Transaction<Lacks>) => Promise<Result>): Promise<Result> {
+    return this.#leased(async (connection) => {
+      const transaction = new Transaction(this.dialect, this.#driver, connection)
+      await connection.send('begin', [], noRows)
+      let result: Result
+      try {
+        result = await work(transaction)
+      } catch (error) {
+        // The first error is the cause; that the way back failed as well adds nothing.
+        await transaction.end('rollback').catch(() => {})
+        throw error
+      }
+      await transaction.end('commit')
+      return result
+    })
+  }
+
+  /** Closes every connection. */
+  close(): Promise<void> {
+    return this.#driver.close()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  protected together<Result>(work: (verbs: Verbs<Lacks>) => Promise<Result>): Promise<Result> {
+    return this.transaction(work)
+  }
+
+  protected send(compiled: Compiled, params: readonly Wire[]): Promise<DriverResult> {
+    return this.#leased((connection) => sendOn(connection, this.#driver, compiled, params))
+  }
+
+  async #leased<Result>(work: (connection: DriverConnection) => Result | Promise<Result>): Promise<Result> {
+    const connection = await this.#connect()
+    let broken: unknown
+    try {
+      return await work(connection)
+    } catch (error) {
+      broken = error
+      throw error
+    } finally {
+      connection.release(broken)
+    }
+  }
+
+  async #connect(): Promise<DriverConnection> {
+    try {
+      return await this.#driver.connect()
+    } catch (error) {
+      throw this.#driver.failure(error, undefined)
+    }
+  }
+}
+
+/** A transaction that is under way: the verbs, all on its one connection. */
+export class Transaction<out Lacks extends Lacking> extends Verbs<Lacks> {
+  readonly #driver: Driver
+  readonly #connection: DriverConnection
+  #ended = false
+
+  constructor(dialect: Dialect<Lacks>, driver: Driver, connection: DriverConnection) {
+    super(dialect)
+    this.#driver = driver
+    this.#connection = connection
+  }
+
+  /** Ends the transaction; nothing can be sent through it from here on. */
+  async end(how: 'commit' | 'rollback'): Promise<void> {
+    this.#ended = true
+    const { command } = await this.#connection.send(how, [], noRows)
+    if (how === 'commit' && command === 'ROLLBACK') {
+      throw new EspalierError(
+        'the database rolled the transaction back, since a statement in it had failed; nothing was stored',
+      )
+    }
+  }
+
+  protected together<Result>(work: (verbs: Verbs<Lacks>) => Promise<Result>): Promise<Result> {
+    return work(this)
+  }
+
+  protected async send(compiled: Compiled, params: readonly Wire[]): Promise<DriverResult> {
+    if (this.#ended) throw new EspalierError('this transaction has ended; a statement behind its end belongs to none')
+    return sendOn(this.#connection, this.#driver, compiled, params)
+  }
+}
+
+const noRows = { rows: false, bigints: false }
+
+async function sendOn(
+  connection: DriverConnection,
+  driver: Driver,
+  compiled: Compiled,
+  params: readonly Wire[],
+): Promise<DriverResult> {
+  try {
+    return await connection.send(compiled.sql, params, {
+      rows: compiled.shape !== undefined,
+      bigints: compiled.shape !== undefined && hasBigint(compiled.shape),
+    })
+  } catch (error) {
+    throw driver.failure(error, compiled.sql)
+  }
+}
+
+/** The parameters of a statement without open ones. */
+function paramsOf(compiled: Compiled): readonly Wire[] {
+  for (const { name } of compiled.slots.values())
+    throw new StatementError(`parameter ${name} has no value here; use db.prepare(…)`)
+  return compiled.params as readonly Wire[]
+}
+
+/** A statement as the verbs take it; a text is not one. */
+function statementOf(statement: unknown): { readonly node: StatementNode } {
+  const node = (statement as { readonly node?: StatementNode } | null)?.node
+  if (typeof node === 'object' && node !== null) return { node }
+  throw new StatementError('a statement is needed here, like select(…).from(…)')
+}
+
+function only(rows: readonly Record<string, unknown>[], verb: string): Record<string, unknown> {
+  const [row] = rows
+  if (row && rows.length === 1) return row
+  throw new RowCountError(
+    rows.length === 0
+      ? `${verb} found no row; ${verb === 'oneOrNull' ? '' : 'take oneOrNull or first where there may be none'}`
+      : `${verb} found ${rows.length} rows; narrow the statement to one, or take first or all`,
+  )
+}
+
+function onlyValue(row: Record<string, unknown>): unknown {
+  const values = Object.values(row)
+  if (values.length === 1) return values[0]
+  throw new StatementError(`a scalar comes from one column, and this statement has ${values.length}`)
+}

@@ -1,0 +1,173 @@
+import type { ForeignKeyAction } from '../ast.ts'
+import { type AnyExpr, Expr } from '../expr/expr.ts'
+import type { Kind } from '../types/kinds.ts'
+import type { SqlType } from '../types/sql-type.ts'
+import {
+  bigintType,
+  booleanType,
+  bytesType,
+  dateType,
+  enumType,
+  integerType,
+  jsonType,
+  localTimestampType,
+  numericType,
+  realType,
+  textType,
+  timestampType,
+  timeType,
+  uuidType,
+  varcharType,
+} from '../types/standard.ts'
+
+/** What a column is besides its type: `key` primary key, `default` may be left out of INSERT, `generated` must be. */
+export type ColumnFlag = 'key' | 'default' | 'generated' | 'unique'
+
+/** How a column was declared, as data. */
+export interface ColumnOptions {
+  readonly name?: string | undefined
+  readonly nullable?: boolean
+  readonly identity?: boolean
+  readonly primaryKey?: boolean
+  readonly unique?: boolean
+  readonly default?: AnyExpr | { readonly value: unknown }
+  readonly references?: {
+    readonly to: () => AnyExpr
+    readonly onDelete?: ForeignKeyAction | undefined
+    readonly onUpdate?: ForeignKeyAction | undefined
+  }
+}
+
+/** What a foreign key does with its rows when the row they point to goes away or changes its key. */
+export interface ReferenceOptions {
+  readonly onDelete?: ForeignKeyAction
+  readonly onUpdate?: ForeignKeyAction
+}
+
+/**
+ * A column as a table declares it, and a type wherever one is asked for (`cast(x, integer())`).
+ * NOT NULL is the default. Each method gives a new declaration.
+ */
+export class ColumnDef<
+  out Value,
+  out K extends Kind,
+  out Null extends null = never,
+  out Flags extends ColumnFlag = never,
+> {
+  declare readonly '~types': { readonly value: Value; readonly kind: K; readonly null: Null; readonly flags: Flags }
+  readonly type: SqlType
+  readonly options: ColumnOptions
+
+  constructor(type: SqlType, options: ColumnOptions = {}) {
+    this.type = type
+    this.options = options
+  }
+
+  /** The column may be NULL, and may be left out of INSERT. */
+  nullable(): ColumnDef<Value, K, null, Flags | 'default'> {
+    return this.#with({ nullable: true })
+  }
+
+  /** `PRIMARY KEY`. For a key of several columns use `primaryKey(t.a, t.b)` beside the columns. */
+  primaryKey(): ColumnDef<Value, K, Null, Flags | 'key'> {
+    return this.#with({ primaryKey: true })
+  }
+
+  /** A primary key that the database generates: identity, AUTO_INCREMENT or rowid. */
+  identity(): K extends 'integer' | 'bigint'
+    ? ColumnDef<Value, K, Null, Flags | 'key' | 'default'>
+    : `identity needs integer or bigint, not ${K}` {
+    return this.#with({ identity: true, primaryKey: true }) as any
+  }
+
+  /** `UNIQUE`: no two rows have the same value; NULLs are not equal to each other. */
+  unique(): ColumnDef<Value, K, Null, Flags | 'unique'> {
+    return this.#with({ unique: true })
+  }
+
+  /** `DEFAULT`: a value, or an expression like `now()`. */
+  default(value: Value | Expr<Value, K, never, any, never>): ColumnDef<Value, K, Null, Flags | 'default'> {
+    return this.#with({ default: value instanceof Expr ? value : { value } })
+  }
+
+  /** `DEFAULT now()`. */
+  defaultNow(): K extends 'timestamp'
+    ? ColumnDef<Value, K, Null, Flags | 'default'>
+    : `defaultNow needs timestamp, not ${K}` {
+    return this.#with({ default: new Expr({ kind: 'call', name: 'now', args: [], type: timestampType }) }) as any
+  }
+
+  /** `REFERENCES`: a foreign key to a column of another table, by a function since that may be declared later. */
+  references(
+    to: () => Expr<any, any, any, any, any>,
+    options: ReferenceOptions = {},
+  ): ColumnDef<Value, K, Null, Flags> {
+    return this.#with({ references: { to, ...options } })
+  }
+
+  /** Gives the values a narrower TypeScript type, such as a branded one. Nothing changes in the database. */
+  $type<V extends Value>(): ColumnDef<V, K, Null, Flags> {
+    return this.#with({})
+  }
+
+  #with(options: Partial<ColumnOptions>): ColumnDef<any, any, any, any> {
+    return new ColumnDef(this.type, { ...this.options, ...options })
+  }
+}
+
+export type AnyColumnDef = ColumnDef<any, any, any, any>
+
+const column = <V, K extends Kind>(type: SqlType<unknown, K>, name: string | undefined): ColumnDef<V, K> =>
+  new ColumnDef(type, { name })
+
+/** A whole number of 32 bits: number. */
+export const integer = (name?: string): ColumnDef<number, 'integer'> => column(integerType, name)
+/** A whole number of 64 bits: bigint. */
+export const bigint = (name?: string): ColumnDef<bigint, 'bigint'> => column(bigintType, name)
+/** A floating point number of 64 bits: number. */
+export const real = (name?: string): ColumnDef<number, 'real'> => column(realType, name)
+/** Text of any length: string. */
+export const text = (name?: string): ColumnDef<string, 'text'> => column(textType, name)
+/** TRUE or FALSE: boolean. */
+export const boolean = (name?: string): ColumnDef<boolean, 'boolean'> => column(booleanType, name)
+/** An instant, to the millisecond: Date. */
+export const timestamp = (name?: string): ColumnDef<Date, 'timestamp'> => column(timestampType, name)
+/** A date and time of day without a time zone: string, like `2024-03-31T23:59:59`. */
+export const localTimestamp = (name?: string): ColumnDef<string, 'localTimestamp'> => column(localTimestampType, name)
+/** A date: string, like `2024-03-31`. */
+export const date = (name?: string): ColumnDef<string, 'date'> => column(dateType, name)
+/** A time of day: string, like `23:59:59`. */
+export const time = (name?: string): ColumnDef<string, 'time'> => column(timeType, name)
+/** A UUID: string. */
+export const uuid = (name?: string): ColumnDef<string, 'uuid'> => column(uuidType, name)
+/** Bytes: Uint8Array. */
+export const bytes = (name?: string): ColumnDef<Uint8Array, 'bytes'> => column(bytesType, name)
+/** A JSON document of type `T`. */
+export const json = <T>(name?: string): ColumnDef<T, 'json'> => column(jsonType, name)
+
+/** A decimal number with `precision` digits, `scale` of them behind the point: string, since a number would round it. */
+export function numeric(precision?: number, scale?: number): ColumnDef<string, 'numeric'>
+export function numeric(name: string, precision?: number, scale?: number): ColumnDef<string, 'numeric'>
+export function numeric(first?: string | number, second?: number, third?: number): ColumnDef<string, 'numeric'> {
+  return typeof first === 'string'
+    ? column(numericType(second, third), first)
+    : column(numericType(first, second), undefined)
+}
+
+/** Text of at most `length` characters: string. */
+export function varchar(length: number): ColumnDef<string, 'text'>
+export function varchar(name: string, length: number): ColumnDef<string, 'text'>
+export function varchar(first: string | number, second?: number): ColumnDef<string, 'text'> {
+  return typeof first === 'string'
+    ? column(varcharType(second as number), first)
+    : column(varcharType(first), undefined)
+}
+
+/** Text that is one of these values: a union of string literals. A CHECK holds it in the database. */
+export function enumOf<const V extends string>(values: readonly V[]): ColumnDef<V, 'text'>
+export function enumOf<const V extends string>(name: string, values: readonly V[]): ColumnDef<V, 'text'>
+export function enumOf<V extends string>(first: string | readonly V[], second?: readonly V[]): ColumnDef<V, 'text'> {
+  return typeof first === 'string'
+    ? column(enumType(second as readonly V[]), first)
+    : column(enumType(first), undefined)
+}

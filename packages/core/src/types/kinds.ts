@@ -1,0 +1,43 @@
+// What kinds of value SQL compares and computes with. Types only.
+
+/** The kinds that count as numbers: they compare with each other and take part in arithmetic. */
+export type NumberKind = 'integer' | 'bigint' | 'numeric' | 'real'
+
+/**
+ * For each kind of value, the kinds it may be compared with. A new kind is one line here;
+ * what is not listed does not compile: text with integer, a date with a number.
+ */
+export interface Comparable {
+  integer: NumberKind
+  bigint: NumberKind
+  numeric: NumberKind
+  real: NumberKind
+  text: 'text'
+  boolean: 'boolean'
+  timestamp: 'timestamp'
+  localTimestamp: 'localTimestamp' | 'date'
+  date: 'date' | 'localTimestamp'
+  time: 'time'
+  uuid: 'uuid'
+  bytes: 'bytes'
+  json: 'json'
+}
+
+/** The kind of a value, in SQL's words. */
+export type Kind = keyof Comparable
+
+/** The kind that arithmetic yields: the wider of both sides, as in PostgreSQL (manual, 10.2 and 9.3). */
+export interface Arithmetic {
+  integer: { integer: 'integer'; bigint: 'bigint'; numeric: 'numeric'; real: 'real' }
+  bigint: { integer: 'bigint'; bigint: 'bigint'; numeric: 'numeric'; real: 'real' }
+  numeric: { integer: 'numeric'; bigint: 'numeric'; numeric: 'numeric'; real: 'real' }
+  real: { integer: 'real'; bigint: 'real'; numeric: 'real'; real: 'real' }
+}
+
+/** What a computed number is in TypeScript. */
+export interface NumberOf {
+  integer: number
+  bigint: bigint
+  numeric: string
+  real: number
+}

@@ -1,0 +1,224 @@
+// The standard types. Each is a name, a check with its encoding, and a decoding; what a dialect
+// writes or receives otherwise is an entry in that dialect.
+import { ValueError } from '../errors.ts'
+import type { Kind } from './kinds.ts'
+import type { Raw, SqlType, Wire } from './sql-type.ts'
+
+/** Declares a SQL type from its parts. */
+export function sqlType<K extends Kind>(
+  name: string,
+  kind: K,
+  encode: (value: unknown) => Wire,
+  decode?: (raw: Raw) => unknown,
+  args: readonly (string | number)[] = [],
+): SqlType<unknown, K> {
+  return decode ? { name, kind, args, encode, decode } : { name, kind, args, encode }
+}
+
+/** Refuses a value: says what the type takes and what came, never the value. */
+export function refuse(takes: string, value: unknown): never {
+  throw new ValueError(`it takes ${takes}, not ${describe(value)}`)
+}
+
+function describe(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'an array'
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : 'a Date'
+  if (typeof value === 'object') return 'an object'
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
+  return typeof value === 'undefined' ? 'undefined' : `a ${typeof value}`
+}
+
+const lowestInteger = -(2 ** 31)
+const highestInteger = 2 ** 31 - 1
+
+function encodeInteger(value: unknown): Wire {
+  if (typeof value !== 'number' || !Number.isInteger(value)) return refuse('a whole number', value)
+  if (value < lowestInteger || value > highestInteger) {
+    throw new ValueError('it takes a whole number of 32 bits; use bigint() for larger ones')
+  }
+  return value
+}
+
+function decodeInteger(raw: Raw): number {
+  const value = typeof raw === 'number' ? raw : Number(raw)
+  if (!Number.isSafeInteger(value)) {
+    throw new ValueError('an integer came back that a number cannot hold exactly; read it as bigint()')
+  }
+  return value
+}
+
+const lowestBigint = -(2n ** 63n)
+const highestBigint = 2n ** 63n - 1n
+
+function encodeBigint(value: unknown): Wire {
+  if (typeof value !== 'bigint') return refuse('a bigint', value)
+  if (value < lowestBigint || value > highestBigint) throw new ValueError('it takes a whole number of 64 bits')
+  return value
+}
+
+function decodeBigint(raw: Raw): bigint {
+  if (typeof raw === 'number' && !Number.isSafeInteger(raw)) {
+    throw new ValueError('the driver returned a rounded number for a bigint')
+  }
+  return BigInt(raw as string | number | bigint)
+}
+
+function encodeReal(value: unknown): Wire {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return refuse('a finite number', value)
+  return value
+}
+
+const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)$/
+
+function encodeNumeric(value: unknown): Wire {
+  if (typeof value !== 'string' || !decimal.test(value)) {
+    return refuse("a decimal number as a string, like '0.99'", value)
+  }
+  return value
+}
+
+/** A decimal as text, without an exponent; with a scale, with that many digits behind the point. */
+function decodeNumeric(scale: number | undefined): (raw: Raw) => string {
+  return (raw) => {
+    if (typeof raw === 'string') return raw
+    if (scale !== undefined) return typeof raw === 'bigint' ? fixed(raw, scale) : Number(raw).toFixed(scale)
+    const text = String(raw)
+    return text.includes('e')
+      ? Number(raw)
+          .toFixed(20)
+          .replace(/\.?0+$/, '')
+      : text
+  }
+}
+
+const fixed = (raw: bigint, scale: number): string => (scale > 0 ? `${raw}.${'0'.repeat(scale)}` : String(raw))
+
+// A lone surrogate cannot be written in UTF-8: drivers would store U+FFFD in its place.
+const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+const surrogate = /[\ud800-\udfff]/
+
+/** Checks that a string can be stored as it is: no NUL (PostgreSQL has none), no half of a character. */
+export function encodeText(value: unknown): string {
+  if (typeof value !== 'string') return refuse('a string', value)
+  if (value.includes('\0')) throw new ValueError('it takes text without the character NUL')
+  if (surrogate.test(value) && loneSurrogate.test(value)) {
+    throw new ValueError('it takes well-formed text, without half a surrogate pair')
+  }
+  return value
+}
+
+function encodeBoolean(value: unknown): Wire {
+  return typeof value === 'boolean' ? value : refuse('a boolean', value)
+}
+
+function decodeBoolean(raw: Raw): boolean {
+  if (raw === true || raw === 1 || raw === 't' || raw === 'true' || raw === 1n || raw === '1') return true
+  if (raw === false || raw === 0 || raw === 'f' || raw === 'false' || raw === 0n || raw === '0') return false
+  throw new ValueError('a boolean came back that is neither true nor false')
+}
+
+/** An instant as ISO 8601 text in UTC with milliseconds: fixed in width, so that text order is time order. */
+export function encodeTimestamp(value: unknown): string {
+  if (!(value instanceof Date) || Number.isNaN(value.getTime())) return refuse('a valid Date', value)
+  const text = value.toISOString()
+  if (text.length !== 24) throw new ValueError('it takes a Date between the years 0 and 9999')
+  return text
+}
+
+function decodeTimestamp(raw: Raw): Date {
+  const value = new Date(typeof raw === 'number' ? raw : String(raw))
+  if (Number.isNaN(value.getTime())) throw new ValueError('a timestamp came back that is not ISO 8601')
+  return value
+}
+
+/** A string type that must match a pattern. */
+const patterned =
+  (pattern: RegExp, takes: string) =>
+  (value: unknown): Wire =>
+    typeof value === 'string' && pattern.test(value) ? value : refuse(takes, value)
+
+const encodeDate = patterned(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "a date as a string, like '2024-03-31'")
+const clock = '([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,6})?'
+const encodeTime = patterned(new RegExp(`^${clock}$`), "a time of day as a string, like '23:59:59'")
+const encodeLocal = patterned(
+  new RegExp(`^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T${clock}$`),
+  "a date and time as a string, like '2024-03-31T23:59:59'",
+)
+const encodeUuid = patterned(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'a UUID as a string')
+
+/** A date and time of day with the `T` of ISO 8601 and without zeros behind the last digit of the second. */
+function decodeLocal(raw: Raw): string {
+  const text = String(raw).replace(' ', 'T')
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}
+
+function decodeTime(raw: Raw): string {
+  const text = String(raw)
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}
+
+function encodeBytes(value: unknown): Wire {
+  return value instanceof Uint8Array ? value : refuse('a Uint8Array', value)
+}
+
+function decodeBytes(raw: Raw): Uint8Array {
+  if (raw instanceof Uint8Array) return new Uint8Array(raw)
+  throw new ValueError('bytes came back that are not bytes')
+}
+
+function encodeJson(value: unknown): Wire {
+  const text = JSON.stringify(value, (_key, inner) => (typeof inner === 'string' ? encodeText(inner) : inner))
+  return text === undefined ? refuse('a value that JSON can hold', value) : text
+}
+
+function decodeJson(raw: Raw): unknown {
+  return typeof raw === 'string' ? JSON.parse(raw) : raw
+}
+
+export const integerType: SqlType<unknown, 'integer'> = sqlType('integer', 'integer', encodeInteger, decodeInteger)
+export const bigintType: SqlType<unknown, 'bigint'> = sqlType('bigint', 'bigint', encodeBigint, decodeBigint)
+export const realType: SqlType<unknown, 'real'> = sqlType('real', 'real', encodeReal, Number)
+export const numericType = (precision?: number, scale?: number): SqlType<unknown, 'numeric'> =>
+  sqlType(
+    'numeric',
+    'numeric',
+    encodeNumeric,
+    decodeNumeric(precision === undefined ? undefined : (scale ?? 0)),
+    precision === undefined ? [] : [precision, scale ?? 0],
+  )
+export const textType: SqlType<unknown, 'text'> = sqlType('text', 'text', encodeText)
+export const varcharType = (length: number): SqlType<unknown, 'text'> =>
+  sqlType('varchar', 'text', (value) => lengthChecked(encodeText(value), length), undefined, [length])
+export const enumType = (values: readonly string[]): SqlType<unknown, 'text'> =>
+  sqlType('enum', 'text', oneOf(values), undefined, values)
+export const booleanType: SqlType<unknown, 'boolean'> = sqlType('boolean', 'boolean', encodeBoolean, decodeBoolean)
+export const timestampType: SqlType<unknown, 'timestamp'> = sqlType(
+  'timestamp',
+  'timestamp',
+  encodeTimestamp,
+  decodeTimestamp,
+)
+export const localTimestampType: SqlType<unknown, 'localTimestamp'> = sqlType(
+  'localTimestamp',
+  'localTimestamp',
+  encodeLocal,
+  decodeLocal,
+)
+export const dateType: SqlType<unknown, 'date'> = sqlType('date', 'date', encodeDate)
+export const timeType: SqlType<unknown, 'time'> = sqlType('time', 'time', encodeTime, decodeTime)
+export const uuidType: SqlType<unknown, 'uuid'> = sqlType('uuid', 'uuid', encodeUuid)
+export const bytesType: SqlType<unknown, 'bytes'> = sqlType('bytes', 'bytes', encodeBytes, decodeBytes)
+export const jsonType: SqlType<unknown, 'json'> = sqlType('json', 'json', encodeJson, decodeJson)
+
+function lengthChecked(value: string, length: number): string {
+  if (value.length > length && [...value].length > length) {
+    throw new ValueError(`it takes text of at most ${length} characters`)
+  }
+  return value
+}
+
+const oneOf =
+  (values: readonly string[]) =>
+  (value: unknown): Wire =>
+    typeof value === 'string' && values.includes(value) ? value : refuse(`one of ${values.join(', ')}`, value)

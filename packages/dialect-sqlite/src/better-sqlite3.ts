@@ -1,0 +1,110 @@
+// The driver: better-sqlite3.
+import {
+  ConnectionFailed,
+  DatabaseError,
+  type Driver,
+  type DriverConnection,
+  type DriverResult,
+  type SendOptions,
+  type Wire,
+} from '@espalier/core'
+import type SqliteDatabase from 'better-sqlite3'
+
+/** How many prepared statements are kept. */
+const kept = 500
+
+type Statement = SqliteDatabase.Statement<unknown[]>
+
+/**
+ * A driver over one better-sqlite3 connection. It is leased to one user at a time: others wait in line, so that
+ * a transaction with pauses in it has the database for itself.
+ */
+export class BetterSqlite3Driver implements Driver {
+  readonly #open: () => SqliteDatabase.Database
+  #database: SqliteDatabase.Database | undefined
+  #statements: Map<string, Statement> = new Map()
+  #leased = false
+  #closed = false
+  readonly #waiting: (() => void)[] = []
+
+  constructor(open: () => SqliteDatabase.Database) {
+    this.#open = open
+  }
+
+  connect(): DriverConnection | Promise<DriverConnection> {
+    if (this.#closed) throw new ConnectionFailed('the database is closed; open it again to use it', {})
+    if (!this.#leased) return this.#lease()
+    return new Promise((resolve, reject) => {
+      this.#waiting.push(() => {
+        try {
+          resolve(this.#lease())
+        } catch (error) {
+          reject(error)
+        }
+      })
+    })
+  }
+
+  async version(connection: DriverConnection): Promise<string> {
+    const { rows } = await connection.send('select sqlite_version()', [], { rows: true, bigints: false })
+    return String(rows[0]?.[0])
+  }
+
+  failure(error: unknown, sql: string | undefined): Error {
+    if (error instanceof DatabaseError) return error
+    const { message, code } = error as { message: string; code?: string }
+    if (sql === undefined)
+      return new ConnectionFailed(`the sqlite database cannot be opened: ${message}`, { code, cause: error })
+    return new DatabaseError(`sqlite refused the statement: ${message}`, { code, sql, cause: error })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#statements.clear()
+    this.#database?.close()
+    this.#database = undefined
+  }
+
+  #lease(): DriverConnection {
+    this.#database ??= this.#opened()
+    const database = this.#database
+    this.#leased = true
+    let released = false
+    return {
+      send: (sql, params, options) => this.#send(database, sql, params, options),
+      release: () => {
+        if (released) return
+        released = true
+        this.#leased = false
+        this.#waiting.shift()?.()
+      },
+    }
+  }
+
+  #opened(): SqliteDatabase.Database {
+    const database = this.#open()
+    database.pragma('foreign_keys = on')
+    database.pragma('trusted_schema = off')
+    return database
+  }
+
+  #send(database: SqliteDatabase.Database, sql: string, params: readonly Wire[], options: SendOptions): DriverResult {
+    const statement = this.#prepared(database, sql)
+    if (statement.reader) {
+      statement.raw(true).safeIntegers(options.bigints)
+      const rows = statement.all(params as unknown[]) as DriverResult['rows']
+      return { rows, rowCount: rows.length }
+    }
+    const { changes, lastInsertRowid } = statement.run(params as unknown[])
+    return { rows: [], rowCount: changes, insertId: lastInsertRowid }
+  }
+
+  #prepared(database: SqliteDatabase.Database, sql: string): Statement {
+    const known = this.#statements.get(sql)
+    if (known) return known
+    const statement = database.prepare<unknown[]>(sql)
+    if (this.#statements.size >= kept) this.#statements.clear()
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}

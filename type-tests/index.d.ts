@@ -1,0 +1,2 @@
+// tsd wants the declarations of the package it tests; here it tests those of the workspace
+export {}

@@ -1,0 +1,3 @@
+import { expectType } from 'tsd'
+
+expectType<string[]>('a b'.split(' '))
