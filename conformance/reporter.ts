@@ -3,7 +3,8 @@ import type { SerializedError, TestCase, TestModule, TestRunEndReason, Vitest } 
 import { DefaultReporter } from 'vitest/node'
 import { databaseNames, type Missing, type ServersRecord } from './servers/record.ts'
 
-interface Counts {
+/** How many tests ended how. */
+export interface Counts {
   passed: number
   failed: number
   skipped: number
@@ -14,14 +15,12 @@ interface Counts {
  * The run's totals are the last line of all output: `12 passed, 0 failed, 3 skipped`.
  */
 export default class DatabaseReporter extends DefaultReporter {
-  #totals: Counts | undefined
+  #totals: Counts = { passed: 0, failed: 0, skipped: 0 }
 
   override onInit(vitest: Vitest): void {
     super.onInit(vitest)
     // on exit, because closing servers and workers comes after the report and may have something to say
-    process.once('exit', () => {
-      if (this.#totals !== undefined) process.stdout.write(`${sentence(this.#totals)}\n`)
-    })
+    process.once('exit', (code) => process.stdout.write(`${lastLine(this.#totals, code)}\n`))
   }
 
   override onTestRunEnd(
@@ -40,6 +39,12 @@ export default class DatabaseReporter extends DefaultReporter {
       .flatMap((servers) => (servers === undefined ? [] : databaseLines(servers, tests)))
     if (lines.length > 0) this.log(['', ...lines, ''].join('\n'))
   }
+}
+
+/** A run that failed by something other than a test, such as a server that CI needs, must not look like success. */
+export function lastLine(totals: Counts, exitCode: number): string {
+  const failed = exitCode !== 0 && totals.failed === 0 ? 1 : totals.failed
+  return sentence({ ...totals, failed })
 }
 
 /** One line per database of the run, one more per missing one. */

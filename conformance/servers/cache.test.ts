@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -53,14 +53,6 @@ test('a filling that fails leaves nothing', async () => {
   }
   await expect(cached('fake', failing, root)).rejects.toThrow('the network is down')
   expect(await readdir(root)).toEqual([])
-})
-
-test('what a killed run left is removed after an hour', async () => {
-  await mkdir(join(root, '.fake-young'))
-  await mkdir(join(root, '.fake-old'))
-  await utimes(join(root, '.fake-old'), 0, 0)
-  await cached('fake', fill, root)
-  expect(await readdir(root)).toEqual(['.fake-young', 'fake-9.7'])
 })
 
 test('runs at the same time end with the same whole folder', async () => {

@@ -1,8 +1,7 @@
-import { rmSync } from 'node:fs'
 import { lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { atSuddenEnd } from './supervised.ts'
+import { removeAtEnd } from './supervised.ts'
 
 /** A folder of the cache that is there whole. */
 export interface Cached {
@@ -50,9 +49,8 @@ async function newestWhole(name: string, root: string): Promise<Cached | undefin
 }
 
 async function filled(name: string, fill: (folder: string) => Promise<string>, root: string): Promise<Cached> {
-  await removeAbandoned(name, root)
   const draft = await mkdtemp(join(root, `.${name}-`))
-  const released = atSuddenEnd(() => rmSync(draft, { recursive: true, force: true }))
+  const kept = removeAtEnd(draft)
   try {
     const version = await fill(draft)
     await writeFile(join(draft, marker), JSON.stringify(await census(draft, version)))
@@ -61,16 +59,7 @@ async function filled(name: string, fill: (folder: string) => Promise<string>, r
     return { folder, version }
   } finally {
     await rm(draft, { recursive: true, force: true })
-    released()
-  }
-}
-
-/** Drafts of runs that were killed; no download takes an hour. */
-async function removeAbandoned(name: string, root: string): Promise<void> {
-  const drafts = (await readdir(root)).filter((entry) => entry.startsWith(`.${name}-`))
-  for (const draft of drafts.map((entry) => join(root, entry))) {
-    const made = await lstat(draft).catch(() => undefined)
-    if (made !== undefined && Date.now() - made.mtimeMs > 3_600_000) await rm(draft, { recursive: true, force: true })
+    kept()
   }
 }
 

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isRunning, signalled } from './process-state.ts'
 
 /** What the guard is told on its standard input, one order a line. A signal of null lets a process finish. */
 export type Order =
@@ -15,7 +16,7 @@ const processes = new Map<number, NodeJS.Signals | null>()
 const folders = new Set<string>()
 
 for await (const line of createInterface({ input: process.stdin })) note(JSON.parse(line) as Order)
-for (const [pid, signal] of processes) if (signal !== null) alive(pid, signal)
+for (const [pid, signal] of processes) if (signal !== null) signalled(pid, signal)
 await allGone()
 for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
 
@@ -29,15 +30,7 @@ function note(order: Order): void {
 /** A removal under a running server would leave what the server writes next. */
 async function allGone(): Promise<void> {
   for (let waited = 0; waited < 5000; waited += 20) {
-    if (![...processes.keys()].some((pid) => alive(pid, 0))) return
+    if (![...processes.keys()].some(isRunning)) return
     await sleep(20)
-  }
-}
-
-function alive(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, signal)
-  } catch {
-    return false
   }
 }

@@ -1,15 +1,15 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Relative, type Setup, startRelative } from './mysql-family.ts'
+import { type MysqlLike, type Setup, startMysqlLike } from './mysql-like.ts'
 import type { RunningServer } from './server.ts'
 import { run } from './supervised.ts'
 
 /** MariaDB of the machine's own release: `ESPALIER_MARIADB_URL`, or extracted and started. */
 export function start(): Promise<RunningServer> {
-  return startRelative(mariadb)
+  return startMysqlLike(mariadb)
 }
 
-const mariadb: Relative = {
+const mariadb: MysqlLike = {
   server: 'mariadb',
   package: 'mariadb-server-core',
   program: 'usr/sbin/mariadbd',

@@ -1,13 +1,13 @@
-import { type Relative, startRelative } from './mysql-family.ts'
+import { type MysqlLike, startMysqlLike } from './mysql-like.ts'
 import type { RunningServer } from './server.ts'
 import { run } from './supervised.ts'
 
 /** MySQL 9, which Debian has in its unstable release only: `ESPALIER_MYSQL_URL`, or extracted and started. */
 export function start(): Promise<RunningServer> {
-  return startRelative(mysql)
+  return startMysqlLike(mysql)
 }
 
-const mysql: Relative = {
+const mysql: MysqlLike = {
   server: 'mysql',
   package: 'mysql-server-core',
   suite: 'sid',

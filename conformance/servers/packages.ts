@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { type Cached, cached } from './cache.ts'
 import { bringYourOwn, type ServerName, ServerUnavailable } from './server.ts'
-import { run, temporaryFolder } from './supervised.ts'
+import { CommandFailed, run, temporaryFolder } from './supervised.ts'
 
 /** What to take from the machine's own package archive. */
 export interface PackageRequest {
@@ -13,7 +13,7 @@ export interface PackageRequest {
   readonly suite?: string
 }
 
-/** An extracted package with all that it depends on, down to the C library; nothing of the system is touched or used. */
+/** An extracted package with all that it depends on, down to the C library; nothing of the system is touched. */
 export interface PackageRoot extends Cached {
   /** The command line that runs one of its programs with its own loader and libraries. */
   command(program: string): string[]
@@ -60,14 +60,14 @@ async function fetchPackage(request: PackageRequest, folder: string): Promise<st
   }
 }
 
-/** Programs, manuals and translations of messages are four tenths of the bytes, and no server reads them. */
+/** Programs, manuals and translations of messages are a third of the bytes, and no server reads them. */
 async function prune(folder: string): Promise<void> {
   const share = join(folder, 'usr/share')
   const unread = (await readdir(share)).filter((name) => name !== 'mysql').map((name) => join(share, name))
   for (const path of [join(folder, 'usr/bin'), ...unread]) await rm(path, { recursive: true, force: true })
 }
 
-/** `mariadb-server-core_1%3a10.11.18-0_amd64.deb` → `10.11.18-0`: without the epoch, which is the archive's affair. */
+/** `mariadb-server-core_1%3a10.11.18-0_amd64.deb` → `10.11.18-0`: without the epoch, the archive's own affair. */
 export function versionOf(name: string, archives: readonly string[]): string {
   const file = archives.map((path) => path.split('/').at(-1) ?? '').find((path) => path.startsWith(`${name}_`))
   if (file === undefined) throw new Error(`apt did not download ${name}`)
@@ -113,9 +113,14 @@ Acquire::Retries "2";
 `
 }
 
-function apt(work: string, words: readonly string[]): Promise<string> {
+async function apt(work: string, words: readonly string[]): Promise<void> {
   const command = ['apt-get', '-c', join(work, 'apt.conf'), '-q', ...words]
-  return run(command, { env: { LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' }, seconds: 600 })
+  try {
+    await run(command, { env: { LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' }, seconds: 600 })
+  } catch (error) {
+    const complaint = error instanceof CommandFailed ? /^E: (.*)$/m.exec(error.output)?.[1] : undefined
+    throw complaint === undefined ? error : new Error(`apt-get ${words[0]}: ${complaint}`)
+  }
 }
 
 /** The machine's own mirror, asked of apt at each download so that no address is written down. */

@@ -59,7 +59,7 @@ async function initialise(programs: Programs, account: Account, folder: string, 
       ...(major >= 17 ? builtin : ['--locale=C.UTF-8']),
     ],
     // killed, it would leave its server's shared memory behind
-    { ...account, brief: true },
+    { ...account, log: join(folder, 'initdb.log') },
   )
 }
 

@@ -5,7 +5,7 @@ import type { Supervised } from './supervised.ts'
 /** The servers that a test run can start; SQLite is a library and needs none. */
 export type ServerName = 'postgres' | 'mysql' | 'mariadb'
 
-/** A database server that answers. `version` is in the server's own words, `url` has an account that may do anything. */
+/** A server that answers. `version` is in its own words, `url` has an account that may do anything. */
 export interface RunningServer {
   readonly name: ServerName
   readonly version: string
@@ -36,7 +36,8 @@ export function urlVariable(server: ServerName): string {
 
 /** The way out that always exists: a server of one's own. */
 export function bringYourOwn(server: ServerName): string {
-  return `set ${urlVariable(server)}, or start one with \`docker compose -f conformance/servers/compose.yaml up -d --wait ${server}\` and use the URL written there`
+  const compose = `docker compose -f conformance/servers/compose.yaml up -d --wait ${server}`
+  return `set ${urlVariable(server)}, for example to the URL in that file after \`${compose}\``
 }
 
 /** What `work` throws becomes a `ServerUnavailable` with the usual cure, unless it already is one. */

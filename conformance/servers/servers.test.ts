@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import mysql from 'mysql2/promise'
 import pg from 'pg'
 import { describe, expect, inject, test } from 'vitest'
-import { eachDatabase, freshDatabase, memoryDatabase, withDatabase } from '../databases.ts'
+import { available, eachDatabase, freshDatabase, memoryDatabase, withDatabase } from '../databases.ts'
 import * as mariadb from './mariadb.ts'
 import { databaseNames } from './record.ts'
 import { chosenDatabases, whyNotOnCi } from './start-all.ts'
@@ -77,6 +77,11 @@ test('postgres drops a database that somebody is still connected to', async ({ s
   await fresh.drop()
 })
 
+test('what is available is what the record has', () => {
+  const servers = inject('servers')
+  expect(available()).toEqual(databaseNames.filter((name) => servers[name]))
+})
+
 test('a database in memory has no file', async () => {
   expect(memoryDatabase().url).toBe(':memory:')
 })
@@ -126,8 +131,7 @@ describe('a run on CI', () => {
 })
 
 test('a stopped server has closed its port', async ({ skip }) => {
-  if (inject('servers').mariadb === undefined || process.env.ESPALIER_MARIADB_URL)
-    skip('mariadb is not started here')
+  if (inject('servers').mariadb === undefined || process.env.ESPALIER_MARIADB_URL) skip('mariadb is not started here')
   const server = await mariadb.start()
   const { port } = new URL(server.url)
   expect(await listens(Number(port))).toBe(true)

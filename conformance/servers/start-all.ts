@@ -22,7 +22,8 @@ export async function startAll(chosen: ReadonlySet<DatabaseName> = chosenDatabas
       running[key] = { url, version }
       stops.push(stop)
     } catch (error) {
-      missing.push(describeMissing(name, error))
+      const { reason, ...rest } = describeMissing(name, error)
+      missing.push({ ...rest, reason: key === name ? reason : `its oldest supported major: ${reason}` })
     }
   }
   const starting = databaseNames.filter((name) => chosen.has(name)).map((name) => begin(name, name, starts[name]))

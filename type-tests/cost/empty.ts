@@ -1,1 +1,2 @@
-export {}
+import '@espalier/core'
+import '../music.ts'

@@ -28,7 +28,7 @@ export {
 } from './expr/expr.ts'
 export * from './expr/functions.ts'
 export { and, exists, not, notExists, or } from './expr/logic.ts'
-export type { RowOf as SelectionRow, Selection } from './expr/row.ts'
+export type { RowIn as RowOf, Selection } from './expr/row.ts'
 export type { Need, Param, Reason, StatementTypes } from './expr/scope.ts'
 export type { AnySource, Source } from './expr/source.ts'
 export { type Insert, insert } from './query/insert.ts'

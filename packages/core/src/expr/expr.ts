@@ -14,6 +14,7 @@ import { StatementError } from '../errors.ts'
 import type { Arithmetic, Comparable, Kind, NumberKind, NumberOf } from '../types/kinds.ts'
 import type { SqlType, Typed } from '../types/sql-type.ts'
 import { bigintType, booleanType, integerType, numericType, realType, textType } from '../types/standard.ts'
+import type { MembersProblem, Of } from './row.ts'
 import type { Need, Perhaps, Proofs, Reason, StatementTypes, Windowed } from './scope.ts'
 
 /** A query where an expression wants one: the right of IN, EXISTS, a scalar subquery. */
@@ -142,15 +143,31 @@ export class Expr<
   }
 
   /** `IN`: a list of values and expressions, or a query with one column. An empty list is false, also for null. */
-  in<R extends string = never, N extends Reason = never, F extends Need = never>(
-    right: readonly Operand<Value, K, R, N, F>[] | OneColumn<K, R, F>,
+  in<
+    R extends string = never,
+    N extends Reason = never,
+    F extends Need = never,
+    S = never,
+    From extends string = never,
+    Proven extends string = never,
+    Grouped extends string = never,
+  >(
+    right: readonly Operand<Value, K, R, N, F>[] | Members<S, From, Grouped, QueryLike<S & Of<K>, From, Proven, Grouped, F, R>>,
   ): Condition<Refs | R, Nulls | Perhaps<N>, Needs | F> {
     return membership('in', this, right)
   }
 
   /** `NOT IN`. An empty list is true, also for null. A null in a query's column makes it null, never true. */
-  notIn<R extends string = never, N extends Reason = never, F extends Need = never>(
-    right: readonly Operand<Value, K, R, N, F>[] | OneColumn<K, R, F>,
+  notIn<
+    R extends string = never,
+    N extends Reason = never,
+    F extends Need = never,
+    S = never,
+    From extends string = never,
+    Proven extends string = never,
+    Grouped extends string = never,
+  >(
+    right: readonly Operand<Value, K, R, N, F>[] | Members<S, From, Grouped, QueryLike<S & Of<K>, From, Proven, Grouped, F, R>>,
   ): Condition<Refs | R, Nulls | Perhaps<N>, Needs | F> {
     return membership('not in', this, right)
   }
@@ -344,15 +361,10 @@ export interface Window<Refs extends string = any, Needs extends Need = any> {
   readonly orderBy?: Ordering<Refs, Needs> | readonly Ordering<Refs, Needs>[]
 }
 
-/** A query with one column, to stand on the right of IN. */
-export type OneColumn<K extends Kind, Refs extends string, Needs extends Need> = QueryLike<
-  { readonly [key: string]: Expr<any, Comparable[K], any, any, any> },
-  any,
-  any,
-  any,
-  Needs,
-  Refs
->
+/** What stands on the right of IN besides a list, or the sentence that says why this query cannot. */
+type Members<S, From extends string, Grouped extends string, Query> = [MembersProblem<S, From, Grouped>] extends [never]
+  ? Query
+  : MembersProblem<S, From, Grouped>
 
 /** A plain value becomes a bound parameter of the type it meets; an expression stays what it is. */
 export function operand(value: unknown, like: AnyExpr): ExprNode {

@@ -14,6 +14,7 @@ import {
   timestampType,
 } from '../types/standard.ts'
 import { type AnyExpr, call, Expr, operand, type QueryLike, subqueryOf, type Window, windowOf } from './expr.ts'
+import type { ScalarProblem } from './row.ts'
 import type { Aggregated, Need, Param, Perhaps, Reason } from './scope.ts'
 
 // ── text ───────────────────────────────────────────────────────────────────────────────────────
@@ -157,10 +158,10 @@ export function nullIf<
 }
 
 /** A query with one column and at most one row, as a value; null where it has no row. */
-export function scalar<V, K extends Kind, Outer extends string, F extends Need>(
-  query: QueryLike<{ readonly [key: string]: Expr<V, K, any, any, any> }, any, any, any, F, Outer>,
-): Expr<V, K, Outer, null, F> {
-  return new Expr(subqueryOf(query))
+export function scalar<S, From extends string, Proven extends string, Grouped extends string, F extends Need, Outer extends string>(
+  query: [ScalarProblem<S, From, Grouped>] extends [never] ? QueryLike<S, From, Proven, Grouped, F, Outer> : ScalarProblem<S, From, Grouped>,
+): S extends { readonly [key: string]: Expr<infer V, infer K, any, any, any> } ? Expr<V, K, Outer, null, F> : never {
+  return new Expr(subqueryOf(query)) as any
 }
 
 /** `now()`: the instant at which the statement (on PostgreSQL: the transaction) began. */

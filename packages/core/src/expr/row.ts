@@ -1,58 +1,113 @@
-// The row that a select list yields, and what is wrong with it. Types only.
-
+// The row that a select list yields, and what keeps a statement from running. Types only; they read the
+// compiler's own properties (`~types`), so that nothing here depends on how expressions are built.
+import type { Comparable, Kind } from '../types/kinds.ts'
 import type { Selectable } from '../types/sql-type.ts'
-import type { Expr } from './expr.ts'
-import type { AnywhereSentence, MissingAnywhere, Need, NullIn, Param, Ungrouped, UngroupedSentence } from './scope.ts'
-import type { Source } from './source.ts'
+import type {
+  AnywhereSentence,
+  MissingAnywhere,
+  Need,
+  NullIn,
+  Param,
+  Reason,
+  StatementTypes,
+  Ungrouped,
+  UngroupedSentence,
+} from './scope.ts'
 
 /** What a select list may hold: expressions, whole sources, and records of them. */
 export interface Selection {
   readonly [key: string]: Selectable | Selection
 }
 
+/** An expression or a source, as far as its readers and needs go. */
 interface Entry {
   readonly '~types': { readonly refs: string; readonly needs: Need }
 }
 
+interface Valued {
+  readonly '~types': { readonly value: unknown; readonly nulls: Reason }
+}
+
+interface Sourced {
+  readonly '~types': { readonly alias: string; readonly columns: unknown }
+}
+
 /** Everything that a select list reads. */
-export type RefsOf<S> = S extends { readonly [key: string]: Entry }
-  ? S[keyof S]['~types']['refs']
-  : NestedRefs<S[keyof S]>
+export type RefsOf<S> = S extends { readonly [key: string]: Entry } ? S[keyof S]['~types']['refs'] : NestedRefs<S[keyof S]>
 type NestedRefs<E> = E extends Entry ? E['~types']['refs'] : string extends keyof E ? never : RefsOf<E>
 
 /** Everything that a select list needs. */
-export type NeedsOf<S> = S extends { readonly [key: string]: Entry }
-  ? S[keyof S]['~types']['needs']
-  : NestedNeeds<S[keyof S]>
+export type NeedsOf<S> = S extends { readonly [key: string]: Entry } ? S[keyof S]['~types']['needs'] : NestedNeeds<S[keyof S]>
 type NestedNeeds<E> = E extends Entry ? E['~types']['needs'] : string extends keyof E ? never : NeedsOf<E>
 
 /** The row of a select list: what each entry holds, and null where an outer join or a null column can make it so. */
 export type RowOf<S, Proven extends string> = { -readonly [Key in keyof S]: ValueOf<S[Key], Proven> } & {}
 
-type ValueOf<E, Proven extends string> =
-  E extends Expr<infer Value, any, any, infer Nulls, any>
-    ? Value | NullIn<Nulls, Proven>
-    : E extends Source<infer Alias, infer Columns, any>
-      ? RowOf<Columns, Proven | Alias> | ([Alias] extends [Proven] ? never : null)
-      : RowOf<E, Proven>
+type ValueOf<E, Proven extends string> = E extends Valued
+  ? E['~types']['value'] | NullIn<E['~types']['nulls'], Proven>
+  : E extends Sourced
+    ? RowOf<E['~types']['columns'], Proven | E['~types']['alias']> | ([E['~types']['alias']] extends [Proven] ? never : null)
+    : RowOf<E, Proven>
 
-/** What keeps a statement from running, as sentences; `never` where nothing does. */
-export type Problem<S, From extends string, Grouped extends string, Needs extends Need, Outer extends string, Lacks> =
-  | ScopeProblem<RefsOf<S>, From, Grouped>
-  | (Outer extends string ? AnywhereSentence<Outer> : never)
-  | LackProblem<Needs, Lacks>
+/** A statement that gives rows, as far as the compiler knows it. */
+export interface AnyRows {
+  readonly '~types': StatementTypes<any, any, any, any, any, any>
+}
 
-type ScopeProblem<Refs extends string, From extends string, Grouped extends string> = [
-  MissingAnywhere<Refs, From>,
-] extends [never]
+type ProvenIn<Q extends AnyRows> = Q['~types'] extends StatementTypes<any, any, infer Proven, any, any, any> ? Proven : never
+
+/** The row of a statement. */
+export type RowIn<Q> = Q extends AnyRows ? RowOf<Q['~types']['selection'], ProvenIn<Q>> : never
+
+/** What keeps a statement from running on a database, as sentences; `never` where nothing does. */
+export type Problem<Q, Lacks> = Q extends AnyRows
+  ?
+      | ScopeProblem<RefsOf<Q['~types']['selection']>, Q['~types']['from'], Q['~types']['grouped']>
+      | AnywhereSentence<Q['~types']['outer']>
+      | LackProblem<Q['~types']['needs'], Lacks>
+  : Q extends { readonly '~problem': infer Sentence }
+    ? Sentence
+    : 'this is not a statement that gives rows; a change gives rows once it has .returning(…)'
+
+/** What keeps a query from standing inside of another statement; what it reads from outside is that statement's matter. */
+export type InnerProblem<S, From extends string, Grouped extends string> = ScopeProblem<RefsOf<S>, From, Grouped>
+
+type ScopeProblem<Refs extends string, From extends string, Grouped extends string> = [MissingAnywhere<Refs, From>] extends [never]
   ? [Ungrouped<Refs, Grouped, From>] extends [never]
     ? never
     : UngroupedSentence<Ungrouped<Refs, Grouped, From>>
   : AnywhereSentence<MissingAnywhere<Refs, From>>
 
+/** What keeps a change from running. */
+export type ChangeProblem<C, Lacks> = C extends { readonly '~change': infer Needs extends Need }
+  ? LackProblem<Needs, Lacks>
+  : C extends { readonly '~problem': infer Sentence }
+    ? Sentence
+    : 'run is for INSERT, UPDATE and DELETE; a select gives its rows through all, first or one'
+
 /** The sentences of the features that a database does not have, and of parameters without a value. */
 export type LackProblem<Needs extends Need, Lacks> = [Needs] extends [never]
   ? never
-  :
-      | Lacks[keyof Lacks & Needs]
-      | (Needs extends Param<infer Name, any> ? `parameter ${Name} has no value here; use db.prepare(…)` : never)
+  : Lacks[keyof Lacks & Needs] | (Needs extends Param<infer Name, any> ? `parameter ${Name} has no value here; use db.prepare(…)` : never)
+
+/** The sentence for a subquery of more than one column; `never` for one of one. */
+export type ColumnsProblem<S, Place extends string> = [OtherKeys<S>] extends [never]
+  ? never
+  : `a subquery ${Place} selects one column, and this one selects ${keyof S & string}`
+
+/** What keeps a query from standing on the right of IN. */
+export type MembersProblem<S, From extends string, Grouped extends string> = [ColumnsProblem<S, 'on the right of IN'>] extends [never]
+  ? InnerProblem<S, From, Grouped>
+  : ColumnsProblem<S, 'on the right of IN'>
+
+/** A select list of one kind of values. */
+export interface Of<K extends Kind> {
+  readonly [key: string]: { readonly '~types': { readonly kind: Comparable[K] } }
+}
+
+/** What keeps a query from being a single value. */
+export type ScalarProblem<S, From extends string, Grouped extends string> = [ColumnsProblem<S, 'used as a value'>] extends [never]
+  ? InnerProblem<S, From, Grouped>
+  : ColumnsProblem<S, 'used as a value'>
+
+type OtherKeys<S> = { [Key in keyof S]: Exclude<keyof S, Key> }[keyof S]

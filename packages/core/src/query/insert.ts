@@ -47,6 +47,7 @@ export type ReturnedList<S, Alias extends string> = [Missing<RefsOf<{ readonly l
 
 /** An INSERT that waits for its rows. */
 export class Inserting<in out Alias extends string, in out Defs> {
+  declare readonly '~problem': `insert into ${Alias} has no rows; say .values({ … })`
   readonly #table: Target<Alias, any, Defs>
 
   constructor(table: Target<Alias, any, Defs>) {

@@ -28,6 +28,7 @@ type OwnCondition<R extends string, N extends Reason, F extends Need, Alias exte
 
 /** An UPDATE that waits for what to set. */
 export class Updating<in out Alias extends string, in out Defs> {
+  declare readonly '~problem': `update of ${Alias} sets nothing; say .set({ … })`
   readonly #table: Target<Alias, any, Defs>
 
   constructor(table: Target<Alias, any, Defs>) {
@@ -64,6 +65,7 @@ function assignment(table: Target<any, any, any>, key: string, value: unknown): 
 
 /** An UPDATE that waits for its rows: `where` names them, `allRows` means every row. */
 export class UpdateSet<in out Alias extends string> {
+  declare readonly '~problem': `update of ${Alias} has no WHERE; say .where(…), or .allRows() where every row is meant`
   readonly #node: UpdateNode
 
   constructor(node: UpdateNode) {
@@ -105,6 +107,7 @@ export function update<Alias extends string, Defs>(table: Target<Alias, any, Def
 
 /** A DELETE that waits for its rows: `where` names them, `allRows` means every row. */
 export class Deleting<in out Alias extends string> {
+  declare readonly '~problem': `delete from ${Alias} has no WHERE; say .where(…), or .allRows() where every row is meant`
   readonly #table: Target<Alias, any, any>
 
   constructor(table: Target<Alias, any, any>) {

@@ -4,9 +4,7 @@ import type { Dialect } from '../compile/dialect.ts'
 import type { Features } from '../compile/features.ts'
 import { hasBigint } from '../compile/shape.ts'
 import { EspalierError, RowCountError, StatementError } from '../errors.ts'
-import type { LackProblem, Problem, RowOf } from '../expr/row.ts'
-import type { Need } from '../expr/scope.ts'
-import type { Change, Rows } from '../query/returning.ts'
+import type { ChangeProblem, Problem, RowIn } from '../expr/row.ts'
 import { createStatements, dropStatements, type Schema } from '../schema/schema.ts'
 import type { Wire } from '../types/sql-type.ts'
 import { rowBuilder } from './decode.ts'
@@ -23,18 +21,8 @@ export interface ChangeResult {
 
 type Lacking = Partial<Features>
 
-/** A statement that gives rows and can run here, or the sentence that says why it cannot. */
-type Runnable<
-  S,
-  From extends string,
-  Proven extends string,
-  Grouped extends string,
-  Needs extends Need,
-  Outer extends string,
-  Lacks,
-> = [Problem<S, From, Grouped, Needs, Outer, Lacks>] extends [never]
-  ? Rows<S, From, Proven, Grouped, Needs, Outer>
-  : Problem<S, From, Grouped, Needs, Outer, Lacks>
+/** A statement that can run here, or the sentence that says why it cannot. */
+type Runnable<Q, Lacks> = [Problem<Q, Lacks>] extends [never] ? Q : Problem<Q, Lacks>
 
 type OnlyValue<Row> = Row[keyof Row]
 
@@ -56,80 +44,42 @@ export abstract class Verbs<out Lacks extends Lacking> {
   protected abstract together<Result>(work: (verbs: Verbs<Lacks>) => Promise<Result>): Promise<Result>
 
   /** Every row of the statement. */
-  all<S, From extends string, Proven extends string, Grouped extends string, Needs extends Need, Outer extends string>(
-    statement: Runnable<S, From, Proven, Grouped, Needs, Outer, Lacks>,
-  ): Promise<RowOf<S, Proven>[]> {
-    return this.#rows(statement) as Promise<RowOf<S, Proven>[]>
+  all<Q>(statement: Runnable<Q, Lacks>): Promise<RowIn<Q>[]> {
+    return this.#rows(statement) as Promise<RowIn<Q>[]>
   }
 
   /** The first row, or undefined where there is none. It does not limit what the database computes: say `.limit(1)` too. */
-  async first<
-    S,
-    From extends string,
-    Proven extends string,
-    Grouped extends string,
-    Needs extends Need,
-    Outer extends string,
-  >(statement: Runnable<S, From, Proven, Grouped, Needs, Outer, Lacks>): Promise<RowOf<S, Proven> | undefined> {
-    return (await this.#rows(statement))[0] as RowOf<S, Proven> | undefined
+  async first<Q>(statement: Runnable<Q, Lacks>): Promise<RowIn<Q> | undefined> {
+    return (await this.#rows(statement))[0] as RowIn<Q> | undefined
   }
 
   /** The only row; none or a second one is a `RowCountError`. */
-  async one<
-    S,
-    From extends string,
-    Proven extends string,
-    Grouped extends string,
-    Needs extends Need,
-    Outer extends string,
-  >(statement: Runnable<S, From, Proven, Grouped, Needs, Outer, Lacks>): Promise<RowOf<S, Proven>> {
-    return only(await this.#rows(statement), 'one') as RowOf<S, Proven>
+  async one<Q>(statement: Runnable<Q, Lacks>): Promise<RowIn<Q>> {
+    return only(await this.#rows(statement), 'one') as RowIn<Q>
   }
 
   /** The only row, or null where there is none; a second one is a `RowCountError`. */
-  async oneOrNull<
-    S,
-    From extends string,
-    Proven extends string,
-    Grouped extends string,
-    Needs extends Need,
-    Outer extends string,
-  >(statement: Runnable<S, From, Proven, Grouped, Needs, Outer, Lacks>): Promise<RowOf<S, Proven> | null> {
+  async oneOrNull<Q>(statement: Runnable<Q, Lacks>): Promise<RowIn<Q> | null> {
     const rows = await this.#rows(statement)
-    return rows.length === 0 ? null : (only(rows, 'oneOrNull') as RowOf<S, Proven>)
+    return rows.length === 0 ? null : (only(rows, 'oneOrNull') as RowIn<Q>)
   }
 
   /** The only value of the only row. */
-  async scalar<
-    S,
-    From extends string,
-    Proven extends string,
-    Grouped extends string,
-    Needs extends Need,
-    Outer extends string,
-  >(statement: Runnable<S, From, Proven, Grouped, Needs, Outer, Lacks>): Promise<OnlyValue<RowOf<S, Proven>>> {
-    return onlyValue(only(await this.#rows(statement), 'scalar')) as OnlyValue<RowOf<S, Proven>>
+  async scalar<Q>(statement: Runnable<Q, Lacks>): Promise<OnlyValue<RowIn<Q>>> {
+    return onlyValue(only(await this.#rows(statement), 'scalar')) as OnlyValue<RowIn<Q>>
   }
 
   /** The only value of every row. */
-  async scalars<
-    S,
-    From extends string,
-    Proven extends string,
-    Grouped extends string,
-    Needs extends Need,
-    Outer extends string,
-  >(statement: Runnable<S, From, Proven, Grouped, Needs, Outer, Lacks>): Promise<OnlyValue<RowOf<S, Proven>>[]> {
-    return (await this.#rows(statement)).map(onlyValue) as OnlyValue<RowOf<S, Proven>>[]
+  async scalars<Q>(statement: Runnable<Q, Lacks>): Promise<OnlyValue<RowIn<Q>>[]> {
+    return (await this.#rows(statement)).map(onlyValue) as OnlyValue<RowIn<Q>>[]
   }
 
   /** Runs a change: INSERT, UPDATE, DELETE. */
-  async run<Needs extends Need>(
-    statement: [LackProblem<Needs, Lacks>] extends [never] ? Change<Needs> : LackProblem<Needs, Lacks>,
-  ): Promise<ChangeResult> {
-    const { node } = statement as Change<Needs>
-    if (node.kind === 'select' || node.kind === 'set')
-      throw new StatementError('run is for changes; a select gives its rows through all, first or one')
+  async run<C>(statement: [ChangeProblem<C, Lacks>] extends [never] ? C : ChangeProblem<C, Lacks>): Promise<ChangeResult> {
+    const { node } = statementOf(statement)
+    if (node.kind === 'select' || node.kind === 'set') {
+      throw new StatementError('run is for INSERT, UPDATE and DELETE; a select gives its rows through all, first or one')
+    }
     return this.execute(node)
   }
 

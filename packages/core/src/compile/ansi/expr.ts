@@ -66,14 +66,14 @@ export const exprs: ExprRenderers = {
     parenthesised(level.comparison < outer, w, () => {
       w.expr(node.operand, level.concat)
       w.text(node.negated ? ' not between ' : ' between ')
-      w.bare(node.low, level.concat)
+      beside(node.operand.type, node.low, w, level.concat)
       w.text(' and ')
-      w.bare(node.high, level.concat)
+      beside(node.operand.type, node.high, w, level.concat)
     })
   },
   cast(node, w) {
     w.text('cast(')
-    w.bare(node.operand)
+    beside(node.type, node.operand, w)
     w.text(` as ${castName(node.type, w)})`)
   },
   case(node, w) {
@@ -96,7 +96,7 @@ export const exprs: ExprRenderers = {
   },
   list(node, w) {
     w.text('(')
-    w.list(node.items, (item) => w.bare(item))
+    w.list(node.items, (item) => beside(node.type, item, w))
     w.text(')')
   },
   subquery(node, w) {
@@ -124,19 +124,30 @@ function typed(node: Extract<ExprNode, { kind: 'param' | 'placeholder' }>, w: Wr
   w.text(` as ${cast})`)
 }
 
+/** An operand beside one of this type, which tells a parameter of the same kind its own: another kind would be misread. */
+function beside(type: SqlType, node: ExprNode, w: Writer, outer = 0): void {
+  if (node.type.kind === type.kind) w.bare(node, outer)
+  else w.expr(node, outer)
+}
+
+/** True where an operand has its type by itself, so that the database can tell that of the other. */
+function tells(node: ExprNode): boolean {
+  if (node.kind === 'list') return node.items.some(tells)
+  return node.kind !== 'param' && node.kind !== 'placeholder'
+}
+
 /** Operands with the operator between them; a chain of one associative operator is written flat. */
 export function infix(node: InfixNode, w: Writer, outer: number, operator: string = node.operator): void {
   const own = infixLevel[node.operator] ?? level.comparison
   const inner = own === level.comparison ? level.concat : own === level.concat ? level.atom : own
   const chain = associative.has(node.operator)
   const operands = chain ? flat(node) : node.operands
-  const known =
-    own > level.and && operands.some((operand) => operand.kind !== 'param' && operand.kind !== 'placeholder')
+  const told = own > level.and ? operands.find(tells) : undefined
   parenthesised(own < outer, w, () => {
     for (let i = 0; i < operands.length; i++) {
       if (i > 0) w.text(` ${operator} `)
       const place = i > 0 && !chain && own > level.concat ? inner + 1 : inner
-      if (known) w.bare(operands[i] as ExprNode, place)
+      if (told) beside(told.type, operands[i] as ExprNode, w, place)
       else w.expr(operands[i] as ExprNode, place)
     }
   })

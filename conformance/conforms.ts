@@ -1,0 +1,116 @@
+// One case, every dialect: the SQL that each writes, and the rows that its database gives for it.
+import { compile, type Database, type Dialect, type Features, Unsupported } from '@espalier/core'
+import { mariadb, mariadbDialect, mysql, mysqlDialect } from '@espalier/dialect-mysql'
+import { postgres, postgresDialect } from '@espalier/dialect-postgres'
+import { sqlite, sqliteDialect } from '@espalier/dialect-sqlite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type DatabaseName, eachDatabase, type FreshDatabase } from './databases.ts'
+import { music, rows } from './music.ts'
+
+const dialects: Readonly<Record<DatabaseName, Dialect>> = {
+  postgres: postgresDialect,
+  sqlite: sqliteDialect,
+  mysql: mysqlDialect,
+  mariadb: mariadbDialect,
+}
+
+/** A database that lacks what the case is about, with the sentence that it says. */
+export class Lack {
+  readonly sentence: string
+
+  constructor(sentence: string) {
+    this.sentence = sentence
+  }
+}
+
+/** Says that a database lacks what the case is about. */
+export const lacks = (sentence: string): Lack => new Lack(sentence)
+
+/** A case: a statement, and what every database makes of it. */
+export interface Case {
+  // biome-ignore lint/suspicious/noExplicitAny: any statement, whatever its row
+  readonly statement: any
+  /** The whole text for each dialect; none may be left out. */
+  readonly sql: Readonly<Record<DatabaseName, string | Lack>>
+  /** The parameters as the drivers take them; for some dialects others. */
+  readonly params?: readonly unknown[]
+  readonly paramsOn?: Partial<Readonly<Record<DatabaseName, readonly unknown[]>>>
+  /** The rows that every database gives, in their order; sorted by their JSON where `unordered`. */
+  readonly rows?: readonly unknown[]
+  readonly unordered?: boolean
+  /** What a change says that it did. */
+  readonly rowCount?: number
+  /** What a select gives after a change. The change is taken back afterwards. */
+  // biome-ignore lint/suspicious/noExplicitAny: any statement, whatever its row
+  readonly after?: { readonly select: any; readonly rows: readonly unknown[] }
+}
+
+/** Registers cases: for each dialect the text, and for each database the rows. */
+export function conforms(title: string, cases: Readonly<Record<string, Case>>): void {
+  for (const [name, dialect] of Object.entries(dialects)) {
+    describe(`${title} in ${name}'s words`, () => {
+      for (const [behaviour, one] of Object.entries(cases))
+        test(behaviour, () => writes(one, name as DatabaseName, dialect))
+    })
+  }
+  eachDatabase(title, (database) => {
+    let fresh: FreshDatabase
+    let db: Database<Partial<Features>>
+    beforeAll(async () => {
+      fresh = await database.fresh()
+      db = open(database.name, fresh.url)
+      await db.createAll(music)
+      for (const statement of rows) await db.run(statement)
+    })
+    afterAll(async () => {
+      await db?.close()
+      await fresh?.drop()
+    })
+    for (const [behaviour, one] of Object.entries(cases)) {
+      if (!(one.sql[database.name] instanceof Lack)) test(behaviour, () => gives(one, db))
+    }
+  })
+}
+
+/** Opens a database of any kind. */
+export function open(name: DatabaseName, url: string): Database<Partial<Features>> {
+  const opened = { postgres, sqlite, mysql, mariadb }[name](url)
+  return opened as Database<Partial<Features>>
+}
+
+function writes({ statement, sql, params = [], paramsOn }: Case, name: DatabaseName, dialect: Dialect): void {
+  const expected = sql[name]
+  if (expected instanceof Lack) {
+    expect(() => compile(statement, dialect)).toThrow(new Unsupported('', expected.sentence).message)
+    return
+  }
+  const compiled = compile(statement, dialect)
+  expect(compiled.sql).toBe(expected)
+  expect(compiled.params).toEqual(paramsOn?.[name] ?? params)
+}
+
+class TakeBack extends Error {}
+
+async function gives(
+  { statement, rows: expected, unordered, rowCount, after }: Case,
+  db: Database<Partial<Features>>,
+): Promise<void> {
+  const taken = db.transaction(async (tx) => {
+    if (expected) {
+      const found = await tx.all(statement)
+      expect(unordered ? sorted(found) : found).toEqual(unordered ? sorted(expected) : expected)
+    } else {
+      const result = await tx.run(statement)
+      if (rowCount !== undefined) expect(result.rowCount).toBe(rowCount)
+    }
+    if (after) expect(await tx.all(after.select)).toEqual(after.rows)
+    throw new TakeBack()
+  })
+  await taken.catch((error) => {
+    if (!(error instanceof TakeBack)) throw error
+  })
+}
+
+const sorted = (list: readonly unknown[]): unknown[] => [...list].sort((a, b) => (text(a) < text(b) ? -1 : 1))
+const text = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner) => (typeof inner === 'bigint' ? `${inner}n` : inner))

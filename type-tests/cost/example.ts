@@ -1,2 +1,0 @@
-const rows: { id: number; name?: string }[] = [{ id: 1 }]
-export const names: (string | undefined)[] = rows.map((row) => row.name)

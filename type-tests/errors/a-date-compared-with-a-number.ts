@@ -1,0 +1,3 @@
+import { tracks } from '../music.ts'
+
+tracks.addedAt.gt(2024)

@@ -1,0 +1,4 @@
+import { sum } from '@espalier/core'
+import { tracks } from '../music.ts'
+
+sum(tracks.title)

@@ -1,0 +1,4 @@
+import { count, select } from '@espalier/core'
+import { tracks } from '../music.ts'
+
+select({ id: tracks.id }).from(tracks).where(count().gt(1))

@@ -1,0 +1,3 @@
+import { table, text } from '@espalier/core'
+
+table('t', { id: text().identity() })

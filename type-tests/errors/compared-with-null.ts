@@ -1,0 +1,3 @@
+import { artists } from '../music.ts'
+
+artists.country.eq(null)

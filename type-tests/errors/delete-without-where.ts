@@ -1,0 +1,4 @@
+import { deleteFrom } from '@espalier/core'
+import { db, tracks } from '../music.ts'
+
+db.run(deleteFrom(tracks))

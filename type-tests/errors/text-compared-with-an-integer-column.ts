@@ -1,0 +1,3 @@
+import { artists, tracks } from '../music.ts'
+
+artists.name.eq(tracks.id)

@@ -1,3 +1,0 @@
-import { expectType } from 'tsd'
-
-expectType<string[]>('a b'.split(' '))
