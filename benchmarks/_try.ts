@@ -1,12 +1,29 @@
-import { drizzle } from './compile/drizzle.ts'
-import { measureInTurns } from './measure.ts'
+import { compilers } from '../scripts/compilers.ts'
+import { check, programFolder, write } from './type-cost/check.ts'
+import { drizzle } from './type-cost/drizzle.ts'
+import { espalier } from './type-cost/espalier.ts'
+import { kysely } from './type-cost/kysely.ts'
+import { programOf } from './type-cost/program.ts'
+import { rado } from './type-cost/rado.ts'
+import { tsSqlQuery } from './type-cost/ts-sql-query.ts'
 
-const n = Number(process.argv[2])
-if (n) for (let i = 0; i < n; i++) drizzle.compile()
-for (const calls of [64]) {
-  const r = await measureInTurns([{ name: 'd', run: () => drizzle.compile() }], { rounds: 8, turn: 100, calls })
-  console.log(calls, r[0].turns.map((t) => (t / 1000).toFixed(1)).join(' '))
+const f = programFolder()
+for (const a of [
+  espalier,
+  kysely,
+  drizzle('drizzle', 'drizzle-orm'),
+  drizzle('drizzle1', 'drizzle-orm-1'),
+  rado,
+  tsSqlQuery,
+]) {
+  for (const c of [compilers[1], compilers[2]])
+    try {
+      console.log(
+        a.name,
+        c.version,
+        [0, 4, 8].map((q) => check(c, write(f, a.name + q + c.version, programOf(a, 20, q), true))),
+      )
+    } catch (e) {
+      console.log(a.name, String(e).slice(0, 1500))
+    }
 }
-const t0 = performance.now()
-for (let i = 0; i < 5000; i++) drizzle.compile()
-console.log((performance.now() - t0) / 5)

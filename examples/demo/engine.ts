@@ -1,5 +1,5 @@
 // From what the user typed to a database that answers.
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Database, Features } from '@espalier/core'
 import { Problem } from './problem.ts'
 
@@ -15,7 +15,7 @@ export interface Engine {
   readonly version: string
 }
 
-const ownFile = join(import.meta.dirname, 'airports.db')
+const ownFile = relative('', join(import.meta.dirname, 'airports.db'))
 
 /** How long a server may take to answer, in milliseconds. */
 const patience = 10_000

@@ -37,11 +37,10 @@ export async function section(
   const milliseconds = performance.now() - began
   const bound = params.length > 0 ? [dim(params.map(literal).join(', '))] : []
   const text = [
-    `${dim(`${place} of ${queries.length} ${'─'.repeat(width - 7)}`)}`,
-    styleText('bold', title),
+    `${dim(`${place} of ${queries.length} ${'─'.repeat(width - 7)}`)}\n${styleText('bold', title)}`,
     block('code', code.split('\n')),
     block('sql', [...sqlLines(sql, width - gutter), ...bound]),
-    block('row', typeLines(rowTypes[query.file as keyof typeof rowTypes])),
+    block('type', typeLines(rowTypes[query.file as keyof typeof rowTypes])),
     block('rows', [...tableLines(rows.slice(0, shownRows), width - gutter), dim(counted(rows.length, milliseconds))]),
   ].join('\n\n')
   return { text, result: { rows: rows.length, milliseconds } }
@@ -62,13 +61,14 @@ export function summary(results: readonly Result[], { place }: Engine): string {
 
 /** Lines behind a label. */
 function block(label: string, lines: readonly string[]): string {
-  return lines.map((line, i) => (dim((i === 0 ? label : '').padEnd(gutter)) + line).trimEnd()).join('\n')
+  return lines.map((line, i) => (i === 0 ? styleText('cyan', label.padEnd(gutter)) : ' '.repeat(gutter)) + line).join('\n')
 }
 
 /** A type on one line, or a line for each of its members. */
 function typeLines(type: string): string[] {
-  if (type.length <= width - gutter) return [type]
-  const members = type.slice(2, -3).split(/; (?![^{]*\})/)
+  const short = type.replaceAll('; }', ' }')
+  if (short.length <= width - gutter) return [short]
+  const members = short.slice(2, -2).split(/; (?![^{]*\})/)
   return ['{', ...members.map((member) => `  ${member}`), '}']
 }
 

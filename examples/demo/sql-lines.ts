@@ -1,36 +1,85 @@
-// A statement on several lines, to be read. Only spaces become line ends, so that the text stays what is sent.
+// A statement on several lines, to be read. Only white space comes in, so that the text stays what is sent.
 
-/** Breaks SQL before its clauses, and where a line is still too long, behind commas and before AND and ON. */
+/** Breaks SQL before its clauses and around its subqueries; where a line is still too long, behind commas and before AND. */
 export function sqlLines(sql: string, width: number): string[] {
-  return clauses(sql).flatMap(({ text, indent }) => wrapped(text, indent, width))
-}
-
-interface Line {
-  readonly text: string
-  readonly indent: number
+  return clauses(sql).flatMap((clause) => clauseLines(clause, width))
 }
 
 /** A subquery that is no longer than this stays on its line. */
 const short = 60
 
-const clause =
-  / (?=(?:(?:left |right |full |cross )?join|from|where|group by|having|order by|limit|union|intersect|except) )/y
-const afterWith = /(?<=\)) (?=select )/y
-const afterUnion = /(?<=(?:union|union all|intersect|except)) (?=select )/y
+const beforeClause =
+  /(?<! (?:left|right|full|cross)) (?=(?:(?:(?:left|right|full|cross) )?join|from|where|group by|having|order by|limit|union|intersect|except) )/y
+const behindWith = /(?<=\)) (?=select )/y
+const behindUnion = /(?<=(?:union|intersect|except)(?: all)?) (?=select )/y
 
-/** A line for each clause; those of a subquery stand further in. */
-function clauses(sql: string): Line[] {
-  const lines: Line[] = []
-  let start = 0
-  let indent = 0
-  for (const { at, queries, inQuery } of spaces(sql)) {
-    const breaks = [clause, afterWith, afterUnion].some((pattern) => matchesAt(pattern, sql, at))
-    if (!inQuery || !breaks) continue
-    lines.push({ text: sql.slice(start, at), indent })
-    start = at + 1
-    indent = queries * 2
+/** The clauses of a query, without those of the queries in it. */
+function clauses(sql: string): string[] {
+  const breaks = spaces(sql).filter(({ at, depth }) => {
+    return depth === 0 && [beforeClause, behindWith, behindUnion].some((pattern) => matchesAt(pattern, sql, at))
+  })
+  return pieces(
+    sql,
+    breaks.map(({ at }) => at),
+  )
+}
+
+function clauseLines(text: string, width: number): string[] {
+  const inner = longQuery(text)
+  if (!inner) return wrapped(text, width)
+  return [
+    ...wrapped(text.slice(0, inner.start), width),
+    ...indented(sqlLines(text.slice(inner.start, inner.end), width - 2)),
+    ...clauseLines(text.slice(inner.end), width),
+  ]
+}
+
+/** The first subquery that is not short. */
+function longQuery(text: string): { readonly start: number; readonly end: number } | undefined {
+  for (const { index } of text.matchAll(/\((?=select )/g)) {
+    const end = closing(text, index)
+    if (end - index > short) return { start: index + 1, end }
   }
-  return [...lines, { text: sql.slice(start), indent }]
+  return undefined
+}
+
+/** A line in as many as it needs, broken as far out as possible. */
+function wrapped(text: string, width: number): string[] {
+  if (text.length <= width) return [text]
+  const places =
+    [behindComma, beforeName].map((pattern) => placesOf(pattern, text)).find((found) => found.length > 0) ?? []
+  const outermost = Math.min(...places.map(({ depth }) => depth))
+  const words = pieces(
+    text,
+    places.filter(({ depth }) => depth === outermost).map(({ at }) => at),
+  )
+  if (words.length === 1) return words
+  const [first = '', ...rest] = filled(words, width - 2)
+  return [...wrapped(first, width), ...indented(rest.flatMap((line) => wrapped(line, width - 2)))]
+}
+
+const behindComma = /(?<=,) | (?=(?:and|or|on) )/y
+const beforeName = / (?=as )/y
+
+const placesOf = (pattern: RegExp, text: string): Space[] =>
+  spaces(text).filter(({ at }) => matchesAt(pattern, text, at))
+
+/** Words on lines, as many on each as it holds. */
+function filled(words: readonly string[], width: number): string[] {
+  const lines: string[] = []
+  for (const word of words) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
+
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`)
+
+/** A text without the spaces at these places. */
+function pieces(text: string, breaks: readonly number[]): string[] {
+  return [...breaks, text.length].map((end, i) => text.slice(i === 0 ? 0 : (breaks[i - 1] as number) + 1, end))
 }
 
 function matchesAt(pattern: RegExp, text: string, at: number): boolean {
@@ -38,56 +87,39 @@ function matchesAt(pattern: RegExp, text: string, at: number): boolean {
   return pattern.test(text)
 }
 
-/** A line in as many as it needs: broken as far out as possible, the rest further in. */
-function wrapped(text: string, indent: number, width: number): string[] {
-  const lead = ' '.repeat(indent)
-  if (lead.length + text.length <= width) return [lead + text]
-  const places = [...spaces(text)].filter(
-    ({ at }) => text[at - 1] === ',' || /^ (?:and|or|on|as) /.test(text.slice(at)),
-  )
-  if (places.length === 0) return [lead + text]
-  const outermost = Math.min(...places.map(({ depth }) => depth))
-  const ends = [...places.filter(({ depth }) => depth === outermost).map(({ at }) => at), text.length]
-  const lines: string[] = []
-  let start = 0
-  ends.forEach((end, i) => {
-    const next = ends[i + 1]
-    const inner = lines.length > 0 ? indent + 2 : indent
-    if (next !== undefined && inner + next - start <= width) return
-    lines.push(...wrapped(text.slice(start, end), inner, width))
-    start = end + 1
-  })
-  return lines
-}
-
 interface Space {
   readonly at: number
-  /** How many parentheses are open. */
+  /** How many parentheses are open; less than none behind one that closes a query. */
   readonly depth: number
-  /** How many of them hold a query. */
-  readonly queries: number
-  /** True outside of parentheses, and directly inside of those of a query that is not short. */
-  readonly inQuery: boolean
 }
 
 /** The spaces outside of quotes. */
-function* spaces(sql: string): Generator<Space> {
-  const open: boolean[] = []
-  for (let at = 0; at < sql.length; at++) {
-    const character = sql[at] as string
-    if (character === "'" || character === '"' || character === '`') at = sql.indexOf(character, at + 1)
-    else if (character === '(') open.push(sql.startsWith('select ', at + 1) && closing(sql, at) - at > short)
-    else if (character === ')') open.pop()
-    else if (character === ' ')
-      yield { at, depth: open.length, queries: open.filter(Boolean).length, inQuery: open.at(-1) ?? true }
-  }
+function spaces(sql: string): Space[] {
+  const found: Space[] = []
+  walk(sql, 0, (at, depth) => {
+    if (sql[at] === ' ') found.push({ at, depth })
+    return false
+  })
+  return found
 }
 
-function closing(sql: string, opening: number): number {
+const closing = (sql: string, opening: number): number =>
+  walk(sql, opening, (at, depth) => depth === 0 && sql[at] === ')')
+
+/** Visits every character outside of quotes until the visitor has enough, and says where that was. */
+function walk(sql: string, start: number, visit: (at: number, depth: number) => boolean): number {
   let depth = 0
-  for (let at = opening; at < sql.length; at++) {
-    if (sql[at] === '(') depth++
-    if (sql[at] === ')' && --depth === 0) return at
+  for (let at = start; at < sql.length; at++) {
+    const character = sql[at] as string
+    if (`'"\``.includes(character)) at = closingQuote(sql, at)
+    if (character === '(') depth++
+    if (character === ')') depth--
+    if (visit(at, depth)) return at
   }
   return sql.length
+}
+
+function closingQuote(sql: string, opening: number): number {
+  const end = sql.indexOf(sql[opening] as string, opening + 1)
+  return end < 0 ? sql.length : end
 }

@@ -1,4 +1,4 @@
-// Every airport that can be reached from Adak in the Aleutians with at most four flights, the farthest first.
+// Every airport that at most four flights reach from Adak in the Aleutians, the farthest first.
 import { literal, min, recursive, select } from '@espalier/core'
 import { airports, routes } from '../tables.ts'
 

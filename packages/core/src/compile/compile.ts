@@ -1,6 +1,6 @@
 import type { CteNode, Output, StatementNode } from '../ast.ts'
 import { LimitExceeded } from '../errors.ts'
-import type { Wire } from '../types/sql-type.ts'
+import type { SqlType, Wire } from '../types/sql-type.ts'
 import type { Dialect } from './dialect.ts'
 import { type Shape, shapeOf } from './shape.ts'
 import { type Slot, TextWriter } from './writer.ts'
@@ -10,6 +10,8 @@ export interface Compiled {
   readonly sql: string
   /** The parameters as the driver takes them; `undefined` where a slot waits for its value. */
   readonly params: readonly (Wire | undefined)[]
+  /** The type of each parameter. */
+  readonly types: readonly SqlType[]
   /** The places that `param(…)` left open, by position. */
   readonly slots: ReadonlyMap<number, Slot>
   /** How its rows are built; undefined for a statement without rows. */
@@ -31,7 +33,8 @@ export function compile(statement: StatementLike, dialect: Dialect): Compiled {
     )
   }
   const outputs = outputsOf(node)
-  return { sql: writer.sql, params: writer.params, slots: writer.slots, shape: outputs && shapeOf(outputs) }
+  const { sql, params, types, slots } = writer
+  return { sql, params, types, slots, shape: outputs && shapeOf(outputs) }
 }
 
 const inDdl: ReadonlySet<StatementNode['kind']> = new Set([

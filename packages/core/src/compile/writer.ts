@@ -21,6 +21,8 @@ export class TextWriter implements Writer {
   readonly dialect: Dialect
   sql = ''
   readonly params: (Wire | undefined)[] = []
+  /** The type of each parameter. */
+  readonly types: SqlType[] = []
   /** The places among the parameters that are filled when the statement runs. */
   readonly slots: Map<number, Slot> = new Map()
   /** The WITH queries that were read, in the order of their first use. */
@@ -76,7 +78,7 @@ export class TextWriter implements Writer {
   param(node: ParamNode | PlaceholderNode): void {
     if (node.kind === 'placeholder') {
       this.slots.set(this.params.length, node)
-      this.#mark(undefined)
+      this.#mark(undefined, node.type)
       return
     }
     if (!this.dialect.sharesParams) return this.value(node.value, node.type, node.label)
@@ -93,11 +95,12 @@ export class TextWriter implements Writer {
   value(value: unknown, type: SqlType, label: string | undefined): void {
     const wire = value === null ? null : encode(this.dialect, value, type, label)
     if (this.ddl) this.sql += this.dialect.literal(wire)
-    else this.#mark(wire)
+    else this.#mark(wire, type)
   }
 
-  #mark(wire: Wire | undefined): void {
+  #mark(wire: Wire | undefined, type: SqlType): void {
     this.params.push(wire)
+    this.types.push(type)
     this.sql += this.dialect.placeholder(this.params.length)
   }
 

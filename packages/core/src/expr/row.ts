@@ -93,7 +93,7 @@ export type LackProblem<Needs extends Need, Lacks> = [Needs] extends [never]
 /** The sentence for a subquery of more than one column; `never` for one of one. */
 export type ColumnsProblem<S, Place extends string> = [OtherKeys<S>] extends [never]
   ? never
-  : `a subquery ${Place} selects one column, and this one selects ${keyof S & string}`
+  : `a subquery ${Place} selects one column, and this one selects several`
 
 /** What keeps a query from standing on the right of IN. */
 export type MembersProblem<S, From extends string, Grouped extends string> = [ColumnsProblem<S, 'on the right of IN'>] extends [never]

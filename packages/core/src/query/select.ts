@@ -113,7 +113,7 @@ export class Select<
   fullJoin<Alias extends string, Keys extends string, R extends string, F extends Need>(
     source: Source<Alias, any, Keys>,
     on: RowCondition<R, any, F, From | Alias, 'ON'>,
-  ): Select<S, From | Alias | Keys, never, Grouped, Needs | F | 'fullJoin', Outer> {
+  ): Select<S, From | Alias | Keys, Unproven, Grouped, Needs | F | 'fullJoin', Outer> {
     return this.#joined('full join', source, on)
   }
 
@@ -223,10 +223,13 @@ const empty: SelectNode = {
   correlated: [],
 }
 
+/** Nothing is proven: a reason that no expression has. `never` would not do, since a statement of any proofs is taken as one of `any`. */
+type Unproven = ''
+
 type Selected<S> =
   S extends Source<infer Alias, infer Columns, infer Keys>
     ? Select<Columns, Alias | Keys, Alias, never, never, never>
-    : Select<S, never, never, never, NeedsOf<S>, never>
+    : Select<S, never, Unproven, never, NeedsOf<S>, never>
 
 /**
  * `SELECT` of what a record names: `select({ title: tracks.title, artist: artists })`; a source in it is a nested object.

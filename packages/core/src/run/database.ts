@@ -256,6 +256,7 @@ async function sendOn(
     return await connection.send(compiled.sql, params, {
       rows: compiled.shape !== undefined,
       bigints: compiled.shape !== undefined && hasBigint(compiled.shape),
+      types: compiled.types,
     })
   } catch (error) {
     throw driver.failure(error, compiled.sql)

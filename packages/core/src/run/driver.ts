@@ -1,5 +1,5 @@
 // What Espalier asks of a driver: the wire, and nothing of SQL.
-import type { Raw, Wire } from '../types/sql-type.ts'
+import type { Raw, SqlType, Wire } from '../types/sql-type.ts'
 
 /** The answer to a statement. */
 export interface DriverResult {
@@ -19,6 +19,8 @@ export interface SendOptions {
   readonly rows: boolean
   /** True where a column is a 64-bit integer, which some drivers round unless they are asked not to. */
   readonly bigints: boolean
+  /** The type of each parameter, for drivers that bind a number or a decimal as what it is. */
+  readonly types?: readonly SqlType[]
 }
 
 /** One connection, leased to one user at a time. */

@@ -1,0 +1,50 @@
+import { type Author, type ColumnPlan, columns, tablesOf } from './program.ts'
+
+/** A version of Drizzle, by the package that it is installed as. */
+export const drizzle = (name: string, orm: string): Author => ({
+  name,
+  packages: [orm],
+  schema: (tables) =>
+    tablesOf(
+      `import { integer, real, sqliteTable, text } from '${orm}/sqlite-core'`,
+      tables,
+      (table) =>
+        `export const ${table} = sqliteTable('${table}', {${columns.map((plan) => `\n  ${line(plan)},`).join('')}\n})`,
+    ),
+  head: `import { and, asc, avg, count, desc, eq, gt, max, sum } from '${orm}'
+import type { BetterSQLite3Database } from '${orm}/better-sqlite3'
+import * as s from './schema.ts'
+
+interface Plain { id: number; name: string; amount: number; parent: string; owner: string | null; note: string | null }
+interface Grouped { title: string; name: string | null; n: number; total: string | null; best: number | null; mean: string | null }
+declare const db: BetterSQLite3Database`,
+  plain: ({ a, b, c }) => `  const rows = await db
+    .select({ id: s.${a}.id, name: s.${a}.name, amount: s.${a}.amount, parent: s.${b}.title, owner: s.${c}.name, note: s.${c}.note })
+    .from(s.${a})
+    .innerJoin(s.${b}, eq(s.${b}.id, s.${a}.parentId))
+    .leftJoin(s.${c}, eq(s.${c}.id, s.${a}.ownerId))
+    .where(and(gt(s.${a}.amount, 10), eq(s.${b}.active, true)))
+    .orderBy(asc(s.${b}.title), desc(s.${a}.id))
+    .limit(20)`,
+  grouped: ({ a, b, c }) => `  const rows = await db
+    .select({ title: s.${b}.title, name: s.${c}.name, n: count(), total: sum(s.${a}.amount), best: max(s.${a}.score), mean: avg(s.${a}.size) })
+    .from(s.${a})
+    .innerJoin(s.${b}, eq(s.${b}.id, s.${a}.parentId))
+    .leftJoin(s.${c}, eq(s.${c}.id, s.${a}.ownerId))
+    .where(gt(s.${a}.amount, 10))
+    .groupBy(s.${b}.title, s.${c}.name)
+    .having(gt(count(), 1))
+    .orderBy(asc(s.${b}.title))
+    .limit(20)`,
+})
+
+const types = {
+  integer: 'integer()',
+  text: 'text()',
+  real: 'real()',
+  boolean: "integer({ mode: 'boolean' })",
+  timestamp: "integer({ mode: 'timestamp_ms' })",
+}
+
+const line = ({ name, type, nullable }: ColumnPlan): string =>
+  `${name}: ${types[type]}${name === 'id' ? '.primaryKey({ autoIncrement: true })' : nullable ? '' : '.notNull()'}`
