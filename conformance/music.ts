@@ -67,13 +67,13 @@ export const music = schema({ artists, tracks, playlists, playlistTracks })
 
 const at = (day: number): Date => new Date(Date.UTC(2024, 0, day, 12, 30, 15, 250))
 
-/** The rows, as the statements that insert them, in the order of the foreign keys. */
+/** The rows, as the statements that insert them, in the order of the foreign keys; identities count from 1. */
 export const rows = [
   insert(artists).values([
-    { id: 1, name: 'Abba', country: 'SE' },
-    { id: 2, name: 'Queen', country: 'GB' },
-    { id: 3, name: 'Björk', country: null },
-    { id: 4, name: 'Silence', country: null },
+    { name: 'Abba', country: 'SE' },
+    { name: 'Queen', country: 'GB' },
+    { name: 'Björk', country: null },
+    { name: 'Silence', country: null },
   ]),
   insert(tracks).values([
     track(1, 'SOS', 1, 200_000, '1.29', 9_007_199_254_740_993n, 4.5, false, 'calm', '1975-06-20', {
@@ -112,5 +112,5 @@ function track(
   released: string | null,
   extra: { bpm?: number; tags: string[] } | null,
 ) {
-  return { id, title, artistId, lengthMs, price, plays, rating, live, mood, released, extra, addedAt: at(id) }
+  return { title, artistId, lengthMs, price, plays, rating, live, mood, released, extra, addedAt: at(id) }
 }

@@ -53,14 +53,19 @@ export const columns: readonly ColumnPlan[] = [
 export const tablesOf = (head: string, tables: number, declare: (name: string) => string): string =>
   [head, ...Array.from({ length: tables }, (_none, i) => declare(`t${i}`))].join('\n')
 
+/** The fewest tables that a schema may have: queries read this many of them, however many there are. */
+export const tablesRead = 20
+
 /**
  * The files of a program. Each query is a function whose row type is written out, so that what does not infer the
- * right rows does not compile; every second query has aggregates and GROUP BY.
+ * right rows does not compile; every second query has aggregates and GROUP BY. No two read the same tables in the
+ * same places, so that the compiler knows none of them from before.
  */
 export function programOf(author: Author, tables: number, queries: number): Record<string, string> {
-  const name = (i: number): string => `t${i % tables}`
+  const name = (i: number): string => `t${Math.floor(((i % tablesRead) * tables) / tablesRead)}`
   const functions = Array.from({ length: queries }, (_none, i) => {
-    const names = { a: name(i), b: name(i + 1), c: name(i + 2) }
+    const lap = Math.floor(i / tablesRead)
+    const names = { a: name(i), b: name(i + 1 + (lap % 9)), c: name(i + 10 + Math.floor(lap / 9)) }
     const [row, body] = i % 2 === 0 ? ['Plain', author.plain(names)] : ['Grouped', author.grouped(names)]
     return `export async function q${i}(): Promise<${row}[]> {\n${body}\n  return rows\n}`
   })

@@ -13,8 +13,9 @@ export const rado: Author = {
   head: `import { and, asc, avg, count, desc, eq, gt, max, type SyncDatabase, sum } from 'rado'
 import * as s from './schema.ts'
 
-interface Plain { id: number; name: string; amount: number; parent: string; owner: string | null; note: string | null }
-interface Grouped { title: string; name: string | null; n: number; total: number | string | null; best: number | null; mean: number | string | null }
+// behind a left join every column may be null
+interface Plain { id: number | null; name: string | null; amount: number | null; parent: string | null; owner: string | null; note: string | null }
+interface Grouped { title: string | null; name: string | null; n: number; total: string | null; best: number; mean: string | null }
 declare const db: SyncDatabase<'sqlite'>`,
   plain: ({ a, b, c }) => `  const rows = await db
     .select({ id: s.${a}.id, name: s.${a}.name, amount: s.${a}.amount, parent: s.${b}.title, owner: s.${c}.name, note: s.${c}.note })

@@ -31,13 +31,13 @@ export async function openEngine(database: string | undefined): Promise<Engine> 
 
 type Opening = Omit<Engine, 'db' | 'version'> & { open(): Promise<AnyDatabase> }
 
-/** Each driver is loaded when it is asked for: SQLite needs neither pg nor mysql2. */
+/** Each driver is loaded when it is asked for: SQLite needs neither pg nor mysql2. What a URL holds is the driver's to read. */
 function kindOf(database: string): Opening {
-  const url = URL.canParse(database) ? new URL(database) : undefined
-  const place = url ? withoutPassword(url) : database
-  switch (url?.protocol) {
+  const kind = /^[a-z][a-z\d+.-]*:/i.exec(database)?.[0].toLowerCase()
+  const place = withoutPassword(database)
+  switch (kind) {
     case 'sqlite:':
-      return sqliteFile(database.replace(/^sqlite:(\/\/)?/, ''))
+      return sqliteFile(database.replace(/^sqlite:(\/\/)?/i, ''))
     case 'postgres:':
     case 'postgresql:':
       return {
@@ -46,19 +46,21 @@ function kindOf(database: string): Opening {
         open: async () => (await import('@espalier/dialect-postgres')).postgres(database),
       }
     case 'mysql:':
-      return { product: 'MySQL', place, open: async () => (await import('@espalier/dialect-mysql')).mysql(database) }
+      return {
+        product: 'MySQL',
+        place,
+        open: async () => (await import('@espalier/dialect-mysql')).mysql(database),
+      }
     case 'mariadb:':
       return {
         product: 'MariaDB',
         place,
         open: async () => (await import('@espalier/dialect-mysql')).mariadb(database),
       }
+    case undefined:
+      throw new Problem(`${JSON.stringify(database)} is not a database's URL; give ${examples}`)
     default:
-      throw new Problem(
-        url === undefined
-          ? `${JSON.stringify(database)} is not a database's URL; give ${examples}`
-          : `the demo knows no database of the kind ${url.protocol}; give ${examples}`,
-      )
+      throw new Problem(`the demo knows no database of the kind ${kind}; give ${examples}`)
   }
 }
 
@@ -71,11 +73,8 @@ function sqliteFile(path: string): Opening {
   }
 }
 
-function withoutPassword(url: URL): string {
-  const shown = new URL(url)
-  if (shown.password !== '') shown.password = '***'
-  return shown.href
-}
+/** A password may hold anything, an @ too; the last one ends it. */
+const withoutPassword = (url: string): string => url.replace(/^(\w+:\/\/[^:@/]*):.*@/, '$1:***@')
 
 async function versionOf(db: AnyDatabase, place: string): Promise<string> {
   let timer: NodeJS.Timeout | undefined

@@ -36,7 +36,7 @@ async function run({ database, data: folder, replace }: Options): Promise<void> 
     console.log(`\n${text}`)
     results.push(result)
   }
-  console.log(`\n${summary(results, engine)}`)
+  console.log(`\n${summary(results)}`)
 }
 
 /** Shows a progress bar on a terminal while the work goes on, and takes it away afterwards. */

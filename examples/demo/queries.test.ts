@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eachDatabase, type FreshDatabase } from '../../conformance/databases.ts'
 import { readData } from './data.ts'
+import { demoUrl } from './demo-url.ts'
 import { type AnyDatabase, openEngine } from './engine.ts'
 import { load, makeTables } from './load.ts'
 import { expectedRows } from './oracle.ts'
@@ -14,8 +15,7 @@ eachDatabase('the rows of the demo are those that plain JavaScript computes', (d
   let db: AnyDatabase
   beforeAll(async () => {
     fresh = await database.fresh()
-    const url = database.name === 'sqlite' ? `sqlite:${fresh.url}` : fresh.url.replace(/^\w+:/, `${database.name}:`)
-    db = (await openEngine(url)).db
+    db = (await openEngine(demoUrl(database.name, fresh.url))).db
     await makeTables(db, false)
     await load(db, data, () => {})
   }, 60_000)

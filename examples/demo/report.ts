@@ -19,7 +19,8 @@ const shownRows = 6
 export function opening({ product, version, place }: Engine, data: Data, seconds: number): string {
   const [airports, routes, flights] = [data.airports, data.routes, data.flights].map((rows) => number(rows.length))
   return [
-    `${styleText('bold', 'Espalier')} on ${product} ${version}, ${place}`,
+    `${styleText('bold', 'Espalier')} on ${product} ${version}`,
+    place,
     `${airports} airports, ${routes} routes and ${flights} flights loaded in ${seconds.toFixed(1)} s`,
   ].join('\n')
 }
@@ -53,15 +54,18 @@ export interface Result {
 }
 
 /** The last line. */
-export function summary(results: readonly Result[], { place }: Engine): string {
+export function summary(results: readonly Result[]): string {
   const rows = results.reduce((sum, result) => sum + result.rows, 0)
   const milliseconds = results.reduce((sum, result) => sum + result.milliseconds, 0)
-  return `${results.length} queries gave ${number(rows)} rows in ${milliseconds.toFixed(0)} ms; the tables stay in ${place}`
+  return `${results.length} queries gave ${number(rows)} rows in ${milliseconds.toFixed(0)} ms; the tables demo_… stay`
 }
 
 /** Lines behind a label. */
 function block(label: string, lines: readonly string[]): string {
-  return lines.map((line, i) => (i === 0 ? styleText('cyan', label.padEnd(gutter)) : ' '.repeat(gutter)) + line).join('\n')
+  const margin = ' '.repeat(gutter)
+  const [first, ...rest] = lines
+  const head = styleText('cyan', label.padEnd(gutter)) + first
+  return [head, ...rest.map((line) => (line === '' ? '' : margin + line))].join('\n')
 }
 
 /** A type on one line, or a line for each of its members. */

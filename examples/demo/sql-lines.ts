@@ -15,13 +15,9 @@ const behindUnion = /(?<=(?:union|intersect|except)(?: all)?) (?=select )/y
 
 /** The clauses of a query, without those of the queries in it. */
 function clauses(sql: string): string[] {
-  const breaks = spaces(sql).filter(({ at, depth }) => {
-    return depth === 0 && [beforeClause, behindWith, behindUnion].some((pattern) => matchesAt(pattern, sql, at))
-  })
-  return pieces(
-    sql,
-    breaks.map(({ at }) => at),
-  )
+  const patterns = [beforeClause, behindWith, behindUnion]
+  const ends = spaces(sql).filter(({ at, depth }) => depth === 0 && patterns.some((one) => matchesAt(one, sql, at)))
+  return pieces(sql, ends)
 }
 
 function clauseLines(text: string, width: number): string[] {
@@ -49,10 +45,8 @@ function wrapped(text: string, width: number): string[] {
   const places =
     [behindComma, beforeName].map((pattern) => placesOf(pattern, text)).find((found) => found.length > 0) ?? []
   const outermost = Math.min(...places.map(({ depth }) => depth))
-  const words = pieces(
-    text,
-    places.filter(({ depth }) => depth === outermost).map(({ at }) => at),
-  )
+  const ends = places.filter(({ depth }) => depth === outermost)
+  const words = pieces(text, ends)
   if (words.length === 1) return words
   const [first = '', ...rest] = filled(words, width - 2)
   return [...wrapped(first, width), ...indented(rest.flatMap((line) => wrapped(line, width - 2)))]
@@ -78,8 +72,9 @@ function filled(words: readonly string[], width: number): string[] {
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`)
 
 /** A text without the spaces at these places. */
-function pieces(text: string, breaks: readonly number[]): string[] {
-  return [...breaks, text.length].map((end, i) => text.slice(i === 0 ? 0 : (breaks[i - 1] as number) + 1, end))
+function pieces(text: string, ends: readonly Space[]): string[] {
+  const starts = [0, ...ends.map(({ at }) => at + 1)]
+  return starts.map((start, i) => text.slice(start, ends[i]?.at))
 }
 
 function matchesAt(pattern: RegExp, text: string, at: number): boolean {

@@ -1,4 +1,6 @@
 import { rowNumber, select } from '@espalier/core'
 import { tracks } from '../music.ts'
 
-select({ id: tracks.id }).from(tracks).where(rowNumber().over({ orderBy: tracks.id }).lte(3))
+select({ id: tracks.id })
+  .from(tracks)
+  .where(rowNumber().over({ orderBy: tracks.id }).lte(3))

@@ -88,12 +88,20 @@ expectType<{ artist: string; country: string }[]>(
   ),
 )
 expectType<{ length: number }[]>(
-  await db.all(select({ length: tracks.lengthMs }).from(tracks).where(and(tracks.lengthMs.gt(1), tracks.live.eq(true)))),
+  await db.all(
+    select({ length: tracks.lengthMs })
+      .from(tracks)
+      .where(and(tracks.lengthMs.gt(1), tracks.live.eq(true))),
+  ),
 )
 
 // one that may be true of null does not
 expectType<{ length: number | null }[]>(
-  await db.all(select({ length: tracks.lengthMs }).from(tracks).where(or(tracks.lengthMs.gt(1), tracks.live.eq(true)))),
+  await db.all(
+    select({ length: tracks.lengthMs })
+      .from(tracks)
+      .where(or(tracks.lengthMs.gt(1), tracks.live.eq(true))),
+  ),
 )
 
 // arithmetic and comparison with null are null
@@ -178,7 +186,9 @@ const ranked = cte(
 )
 expectType<{ id: number; n: number }[]>(await db.all(select(ranked).where(ranked.n.lte(3))))
 const numbers = recursive('numbers', select({ n: literal(1) }), (self) =>
-  select({ n: self.n.plus(1) }).from(self).where(self.n.lt(10)),
+  select({ n: self.n.plus(1) })
+    .from(self)
+    .where(self.n.lt(10)),
 )
 expectType<number[]>(await db.scalars(select(numbers)))
 
@@ -188,7 +198,10 @@ expectType<{ name: string; last: Date | null }[]>(
     select({
       name: artists.name,
       last: scalar(
-        select({ at: max(tracks.addedAt) }).from(tracks).correlate(artists).where(tracks.artistId.eq(artists.id)),
+        select({ at: max(tracks.addedAt) })
+          .from(tracks)
+          .correlate(artists)
+          .where(tracks.artistId.eq(artists.id)),
       ),
     })
       .from(artists)

@@ -23,19 +23,18 @@ export {
   Expr,
   Order,
   type Ordering,
-  type QueryLike,
   type Window,
 } from './expr/expr.ts'
 export * from './expr/functions.ts'
 export { and, exists, not, notExists, or } from './expr/logic.ts'
-export type { RowIn as RowOf, Selection } from './expr/row.ts'
+export type { AnyRows, RowIn as RowOf, Selection } from './expr/row.ts'
 export type { Need, Param, Reason, StatementTypes } from './expr/scope.ts'
-export type { AnySource, Source } from './expr/source.ts'
+export type { AnySource, Derived, Source } from './expr/source.ts'
 export { type Insert, insert } from './query/insert.ts'
-export type { Change, Returning, Rows } from './query/returning.ts'
+export type { Change, Returning } from './query/returning.ts'
 export { type LockOptions, type Select, select } from './query/select.ts'
 export { type Delete, deleteFrom, type Update, update } from './query/update.ts'
-export { type Cte, cte, recursive } from './query/with.ts'
+export { cte, recursive } from './query/with.ts'
 export { type ChangeResult, Database, Transaction, type Verbs } from './run/database.ts'
 export type { Driver, DriverConnection, DriverResult, SendOptions } from './run/driver.ts'
 export {

@@ -35,7 +35,7 @@ export const isStale = (error: unknown): boolean =>
 /** A failed statement. */
 export function statementFailure(error: unknown, sql: string, place: Place): Error {
   if (error instanceof EspalierError) return error
-  if (isRefusal(error)) {
+  if (isRefusal(error) && !isLoss(error)) {
     const cause = discreet(error)
     const { message, code, hint } = cause
     // Hints about names and types tell what to do; others may tell values.
@@ -61,6 +61,7 @@ type Sentence = (place: Place, error: Error) => string
 const named = ({ host, port }: Place): string => `postgres at ${host.includes(':') ? `[${host}]` : host}:${port}`
 const login: Sentence = (at) => `${named(at)} refuses the login of user ${at.user}; check the user and its password`
 const unknownHost: Sentence = (at) => `the host ${at.host} of postgres has no address; check its name`
+const down: Sentence = (at) => `${named(at)} is starting or shutting down; try again`
 const untrusted: Sentence = (at, error) =>
   `${named(at)} has a certificate that is not trusted (${codeOf(error)}); give its authority as ssl: { ca }`
 const slow: Sentence = (at) =>
@@ -76,7 +77,9 @@ const sentences: Readonly<Record<string, Sentence>> = {
   '28000': login,
   '3D000': (at) => `${named(at)} has no database ${at.database}; create it, or correct the name`,
   '53300': (at) => `${named(at)} has no connection left; lower the pool's size, or raise max_connections`,
-  '57P03': (at) => `${named(at)} is starting or shutting down; try again`,
+  '57P01': down,
+  '57P02': down,
+  '57P03': down,
   DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
   SELF_SIGNED_CERT_IN_CHAIN: untrusted,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,

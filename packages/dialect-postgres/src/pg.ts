@@ -32,7 +32,8 @@ export interface PgDriverOptions {
 interface Session {
   readonly client: pg.PoolClient
   pinned: boolean
-  lost: boolean
+  /** True where it is not to be used again: it was lost, or what it has prepared is out of date. */
+  spent: boolean
   /** The statements under way: they run one behind the other. */
   running: number
   last: Promise<unknown>
@@ -40,8 +41,6 @@ interface Session {
   readonly seen: Set<string>
   /** Prepared statements: their names by their texts. */
   readonly names: Map<string, string>
-  /** Grows when a prepared statement is stale, since pg never prepares a name again. */
-  generation: number
 }
 
 /** A driver over a pool of pg. Every statement goes by the extended protocol: it is one statement, never two. */
@@ -50,6 +49,7 @@ export class PgDriver implements Driver {
   readonly #prepare: boolean
   readonly #sessions: WeakMap<pg.PoolClient, Session> = new WeakMap()
   #closing: Promise<void> | undefined
+  #at: Place | undefined
 
   constructor(pool: pg.Pool, { prepare = true }: PgDriverOptions = {}) {
     this.#pool = pool
@@ -87,7 +87,10 @@ export class PgDriver implements Driver {
 
   /** The place that the pool connects to, with pg's defaults for what it was not told. */
   #place(): Place {
-    return new pg.Client(this.#pool.options)
+    if (this.#at) return this.#at
+    const { host, port, user, database } = new pg.Client(this.#pool.options)
+    this.#at = { host, port, user, database }
+    return this.#at
   }
 
   #sessionOf(client: pg.PoolClient): Session {
@@ -96,15 +99,14 @@ export class PgDriver implements Driver {
     const session: Session = {
       client,
       pinned: false,
-      lost: false,
+      spent: false,
       running: 0,
       last: Promise.resolve(),
       seen: new Set(),
       names: new Map(),
-      generation: 0,
     }
     client.on('error', () => {
-      session.lost = true
+      session.spent = true
     })
     this.#sessions.set(client, session)
     return session
@@ -121,9 +123,9 @@ export class PgDriver implements Driver {
       release: () => {
         if (released) return
         released = true
-        const { client, lost, running } = session
+        const { client, spent, running } = session
         // A transaction that is still open, or a statement, belongs to the user before: it ends with its connection.
-        client.release(lost || running > 0 || client.getTransactionStatus() !== 'I')
+        client.release(spent || running > 0 || client.getTransactionStatus() !== 'I')
       },
     }
   }
@@ -144,11 +146,10 @@ export class PgDriver implements Driver {
     try {
       return await query(session, sql, params, name)
     } catch (error) {
-      if (isLoss(error)) session.lost = true
-      if (name === undefined || !isStale(error)) throw error
-      session.names.delete(sql)
-      session.generation++
-      if (session.client.getTransactionStatus() !== 'I') throw error
+      const stale = isStale(error)
+      if (stale || isLoss(error)) session.spent = true
+      // In a transaction, which has failed with it, that is for the caller to repeat.
+      if (!stale || session.client.getTransactionStatus() !== 'I') throw error
       return query(session, sql, params, undefined)
     }
   }
@@ -179,7 +180,8 @@ async function query(
 }
 
 /** The name under which a text is prepared: from its second time on, as long as there is room. */
-function nameFor({ seen, names, generation }: Session, sql: string): string | undefined {
+function nameFor({ seen, names, spent }: Session, sql: string): string | undefined {
+  if (spent) return undefined
   const name = names.get(sql)
   if (name !== undefined || sql.length > longest || names.size >= kept) return name
   if (!seen.delete(sql)) {
@@ -188,7 +190,7 @@ function nameFor({ seen, names, generation }: Session, sql: string): string | un
     return undefined
   }
   // A name for one text only, whichever connection a proxy takes.
-  const made = createHash('sha256').update(`${generation} ${sql}`).digest('hex').slice(0, 40)
+  const made = createHash('sha256').update(sql).digest('hex').slice(0, 40)
   names.set(sql, made)
   return made
 }

@@ -10,6 +10,7 @@ import {
   count,
   type Database,
   DatabaseError,
+  type DriverConnection,
   date,
   enumOf,
   insert,
@@ -369,6 +370,21 @@ describe.skipIf(inject('servers').postgres === undefined)('postgres', { meta: { 
       await driver.close()
     })
 
+    test('sends a statement that fails once', async () => {
+      await admin.query('create sequence sent')
+      const driver = new PgDriver(new pg.Pool({ connectionString: fresh.url }))
+      const connection = await driver.connect()
+      const none = { rows: false, bigints: false }
+      for (let i = 0; i < 3; i++) {
+        const sent = async () => connection.send("select 1 / (nextval('sent') - nextval('sent') + 1)", [], none)
+        await expect(sent()).rejects.toMatchObject({ code: '22012' })
+      }
+      const { rows } = await connection.send('select last_value from sent', [], none)
+      expect(rows).toEqual([['6']])
+      connection.release()
+      await driver.close()
+    })
+
     test('tells the version', async () => expect(await db.version()).toMatch(/^\d+\S*$/))
 
     test('counts the rows that matched, changed or not', async () => {
@@ -429,11 +445,15 @@ describe.skipIf(inject('servers').postgres === undefined)('postgres', { meta: { 
       await admin.query('create table shifting (id integer primary key, v integer)')
       await admin.query('insert into shifting values (1, 5)')
       const shifting = table('shifting', { id: integer().primaryKey(), v: text() })
-      const other = postgres({ ...addressOf(fresh.url), pool: { size: 1 } })
+      const pool = new pg.Pool({ connectionString: fresh.url, max: 1 })
+      const other = postgres(pool)
       const read = () => other.scalars(select({ v: shifting.v }).from(shifting))
       for (let i = 0; i < 3; i++) expect(await read()).toEqual(['5'])
+      const backend = async () => (await pool.query('select pg_backend_pid() as pid')).rows[0].pid
+      const before = await backend()
       await admin.query('alter table shifting alter column v type text')
       for (let i = 0; i < 4; i++) expect(await read()).toEqual(['5'])
+      expect(await backend()).not.toBe(before)
       await admin.query('alter table shifting alter column v type bigint using v::bigint')
       await expect(other.transaction((tx) => tx.all(select({ v: shifting.v }).from(shifting)))).rejects.toMatchObject({
         code: '0A000',
@@ -455,15 +475,28 @@ describe.skipIf(inject('servers').postgres === undefined)('postgres', { meta: { 
       expect(warnings).toEqual([])
     })
 
-    test('does not give back a connection whose transaction is open', async () => {
-      const pool = new pg.Pool({ connectionString: fresh.url, max: 1 })
-      const driver = new PgDriver(pool)
-      const connection = await driver.connect()
-      await connection.send('begin', [], { rows: false, bigints: false })
-      connection.release()
-      expect(() => connection.send('select 1', [], { rows: true, bigints: false })).toThrow(/given back/)
-      const { rows } = await pool.query(`select pg_current_xact_id_if_assigned() is null as clean`)
-      expect([rows[0].clean, pool.totalCount]).toEqual([true, 1])
+    test('does not give back a connection whose transaction is open, or that is busy', async () => {
+      const driver = new PgDriver(new pg.Pool({ connectionString: fresh.url, max: 1 }))
+      const none = { rows: false, bigints: false }
+      const pid = async (connection: DriverConnection) =>
+        (await connection.send('select pg_backend_pid()', [], none)).rows[0]?.[0]
+      const first = await driver.connect()
+      const firstPid = await pid(first)
+      first.release()
+      const second = await driver.connect()
+      expect(await pid(second)).toBe(firstPid)
+      await second.send('begin', [], none)
+      second.release()
+      expect(() => second.send('select 1', [], none)).toThrow(/given back/)
+      const third = await driver.connect()
+      const thirdPid = await pid(third)
+      expect(thirdPid).not.toBe(firstPid)
+      const lost = expect(third.send('select pg_sleep(1)', [], none)).rejects.toThrow()
+      third.release()
+      await lost
+      const fourth = await driver.connect()
+      expect(await pid(fourth)).not.toBe(thirdPid)
+      fourth.release()
       await driver.close()
     })
   })
@@ -516,7 +549,7 @@ describe.skipIf(inject('servers').postgres === undefined)('postgres', { meta: { 
         await kill('open')
         await tx.all(one)
       })
-      await expect(work).rejects.toBeInstanceOf(DatabaseError)
+      await expect(work).rejects.toThrow(/^the connection to postgres at .* was lost/)
       expect(await other.scalar(one)).toBe(1)
       await other.close()
     })
@@ -527,7 +560,7 @@ describe.skipIf(inject('servers').postgres === undefined)('postgres', { meta: { 
       await admin.query('begin')
       await admin.query('select * from accounts where id = 601 for update')
       const blocked = other.run(update(accounts).set({ balance: 9 }).where(accounts.id.eq(601)))
-      const settled = expect(blocked).rejects.toBeInstanceOf(DatabaseError)
+      const settled = expect(blocked).rejects.toMatchObject({ name: 'DatabaseError', code: '57P01' })
       await new Promise((resolve) => setTimeout(resolve, 100))
       await kill('busy')
       await settled

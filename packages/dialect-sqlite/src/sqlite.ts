@@ -5,6 +5,7 @@ import {
   type CallNode,
   columnLine,
   type Dialect,
+  type ExprNode,
   matching,
   quotedText,
   type Wire,
@@ -32,6 +33,7 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
   lacks: sqliteLacks,
   maxParams: 32_766,
   maxName: 1_000,
+  lateForeignKeys: false,
   literal: (value) =>
     typeof value === 'string'
       ? quotedText(value)
@@ -70,6 +72,8 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
     // An identity column is the primary key by its own line: only so is it the rowid.
     primaryKey: (q, w) => (q.columns.some((column) => column.identity) ? undefined : ansi.createTable.primaryKey(q, w)),
   },
+  select: { ...ansi.select, offset: (q, w) => offset(q, w, q.limit) },
+  set: { ...ansi.set, offset: (q, w) => offset(q, w, q.limit) },
   operators: {
     ...ansi.operators,
     // GLOB tells capitals from small letters and can use an index; SQLite's LIKE does not.
@@ -81,6 +85,13 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
     ...ansi.functions,
     now: (_call: CallNode, w: Writer) => w.text("strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"),
   },
+}
+
+/** OFFSET stands behind a LIMIT only; -1 is none (sqlite.org/lang_select.html). */
+function offset(q: { readonly offset: ExprNode | undefined }, w: Writer, limit: ExprNode | undefined): void {
+  if (!q.offset) return
+  w.text(limit ? ' offset ' : ' limit -1 offset ')
+  w.bare(q.offset)
 }
 
 const escapeGlob = (text: string): string => text.replace(/[*?[]/g, '[$&]')

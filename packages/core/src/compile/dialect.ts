@@ -91,6 +91,8 @@ export interface Dialect<out Lacks extends Partial<Features> = Partial<Features>
   placeholder(index: number): string
   /** True where one parameter may be read in several places: `$1` twice. */
   readonly sharesParams: boolean
+  /** True where ALTER TABLE can add a foreign key, so that tables may point to each other in a circle. */
+  readonly lateForeignKeys: boolean
   /** The type to which a parameter is cast where nothing around it tells its type; undefined for none. */
   castParam(type: SqlType): string | undefined
   /** A value as text of SQL, for DDL only: defaults, checks. */

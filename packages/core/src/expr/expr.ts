@@ -14,21 +14,8 @@ import { StatementError } from '../errors.ts'
 import type { Arithmetic, Comparable, Kind, NumberKind, NumberOf } from '../types/kinds.ts'
 import type { SqlType, Typed } from '../types/sql-type.ts'
 import { bigintType, booleanType, integerType, numericType, realType, textType } from '../types/standard.ts'
-import type { MembersProblem, Of } from './row.ts'
-import type { Need, Perhaps, Proofs, Reason, StatementTypes, Windowed } from './scope.ts'
-
-/** A query where an expression wants one: the right of IN, EXISTS, a scalar subquery. */
-export interface QueryLike<
-  out Selection,
-  out From extends string,
-  in Proven extends string,
-  out Grouped extends string,
-  out Needs extends Need,
-  out Outer extends string,
-> {
-  readonly node: QueryNode
-  readonly '~types': StatementTypes<Selection, From, Proven, Grouped, Needs, Outer>
-}
+import type { Members, NeedsIn, OuterIn } from './row.ts'
+import type { Need, Perhaps, Proofs, Reason, Windowed } from './scope.ts'
 
 /** An expression of any type. */
 export type AnyExpr = Expr<any, any, any, any, any>
@@ -143,32 +130,16 @@ export class Expr<
   }
 
   /** `IN`: a list of values and expressions, or a query with one column. An empty list is false, also for null. */
-  in<
-    R extends string = never,
-    N extends Reason = never,
-    F extends Need = never,
-    S = never,
-    From extends string = never,
-    Proven extends string = never,
-    Grouped extends string = never,
-  >(
-    right: readonly Operand<Value, K, R, N, F>[] | Members<S, From, Grouped, QueryLike<S & Of<K>, From, Proven, Grouped, F, R>>,
-  ): Condition<Refs | R, Nulls | Perhaps<N>, Needs | F> {
+  in<R extends string = never, N extends Reason = never, F extends Need = never, Q = never>(
+    right: readonly Operand<Value, K, R, N, F>[] | Members<Q, K>,
+  ): Condition<Refs | R | OuterIn<Q>, Nulls | Perhaps<N>, Needs | F | NeedsIn<Q>> {
     return membership('in', this, right)
   }
 
   /** `NOT IN`. An empty list is true, also for null. A null in a query's column makes it null, never true. */
-  notIn<
-    R extends string = never,
-    N extends Reason = never,
-    F extends Need = never,
-    S = never,
-    From extends string = never,
-    Proven extends string = never,
-    Grouped extends string = never,
-  >(
-    right: readonly Operand<Value, K, R, N, F>[] | Members<S, From, Grouped, QueryLike<S & Of<K>, From, Proven, Grouped, F, R>>,
-  ): Condition<Refs | R, Nulls | Perhaps<N>, Needs | F> {
+  notIn<R extends string = never, N extends Reason = never, F extends Need = never, Q = never>(
+    right: readonly Operand<Value, K, R, N, F>[] | Members<Q, K>,
+  ): Condition<Refs | R | OuterIn<Q>, Nulls | Perhaps<N>, Needs | F | NeedsIn<Q>> {
     return membership('not in', this, right)
   }
 
@@ -325,7 +296,7 @@ export class Expr<
   /** `OVER (…)`: the aggregate over a window of rows around each row, which stays a row. */
   over<R extends string = never, F extends Need = never>(
     window?: Window<R, F>,
-  ): Expr<Value, K, Windowed<Refs> | R, Nulls, Needs | F> {
+  ): Expr<Value, K, Windowed<Refs> | R, Exclude<Nulls, 'empty:'>, Needs | F> {
     return new Expr({ ...callOf(this, 'over'), over: windowOf(window) })
   }
 }
@@ -360,11 +331,6 @@ export interface Window<Refs extends string = any, Needs extends Need = any> {
   readonly partitionBy?: Expr<any, any, Refs, any, Needs> | readonly Expr<any, any, Refs, any, Needs>[]
   readonly orderBy?: Ordering<Refs, Needs> | readonly Ordering<Refs, Needs>[]
 }
-
-/** What stands on the right of IN besides a list, or the sentence that says why this query cannot. */
-type Members<S, From extends string, Grouped extends string, Query> = [MembersProblem<S, From, Grouped>] extends [never]
-  ? Query
-  : MembersProblem<S, From, Grouped>
 
 /** A plain value becomes a bound parameter of the type it meets; an expression stays what it is. */
 export function operand(value: unknown, like: AnyExpr): ExprNode {

@@ -13,8 +13,8 @@ import {
   textType,
   timestampType,
 } from '../types/standard.ts'
-import { type AnyExpr, call, Expr, operand, type QueryLike, subqueryOf, type Window, windowOf } from './expr.ts'
-import type { ScalarProblem } from './row.ts'
+import { type AnyExpr, call, Expr, operand, subqueryOf, type Window, windowOf } from './expr.ts'
+import type { NeedsIn, OuterIn, Scalar } from './row.ts'
 import type { Aggregated, Need, Param, Perhaps, Reason } from './scope.ts'
 
 // ── text ───────────────────────────────────────────────────────────────────────────────────────
@@ -158,9 +158,11 @@ export function nullIf<
 }
 
 /** A query with one column and at most one row, as a value; null where it has no row. */
-export function scalar<S, From extends string, Proven extends string, Grouped extends string, F extends Need, Outer extends string>(
-  query: [ScalarProblem<S, From, Grouped>] extends [never] ? QueryLike<S, From, Proven, Grouped, F, Outer> : ScalarProblem<S, From, Grouped>,
-): S extends { readonly [key: string]: Expr<infer V, infer K, any, any, any> } ? Expr<V, K, Outer, null, F> : never {
+export function scalar<Q>(query: Scalar<Q>): Q extends {
+  readonly '~types': { readonly selection: { readonly [key: string]: Expr<infer V, infer K, any, any, any> } }
+}
+  ? Expr<V, K, OuterIn<Q>, null, NeedsIn<Q>>
+  : never {
   return new Expr(subqueryOf(query)) as any
 }
 

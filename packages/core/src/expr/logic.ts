@@ -1,7 +1,7 @@
 import type { ExprNode, InfixNode, QueryNode } from '../ast.ts'
 import { booleanType } from '../types/standard.ts'
-import { type Condition, Expr, infix, nodesOf, type QueryLike } from './expr.ts'
-import type { InnerProblem } from './row.ts'
+import { type Condition, Expr, infix, nodesOf } from './expr.ts'
+import type { Inner, NeedsIn, OuterIn } from './row.ts'
 import type { Need, Perhaps, Reason } from './scope.ts'
 
 /**
@@ -30,23 +30,14 @@ export function not<R extends string, N extends Reason, F extends Need>(
 }
 
 /** `EXISTS (…)`: true where the query has a row. Never null. */
-export function exists<S, From extends string, Proven extends string, Grouped extends string, F extends Need, Outer extends string>(
-  query: Inner<S, From, Grouped, QueryLike<S, From, Proven, Grouped, F, Outer>>,
-): Condition<Outer, never, F> {
+export function exists<Q>(query: Inner<Q>): Condition<OuterIn<Q>, never, NeedsIn<Q>> {
   return existence('exists', query)
 }
 
 /** `NOT EXISTS (…)`: true where the query has no row; unlike NOT IN, nulls do not disturb it. */
-export function notExists<S, From extends string, Proven extends string, Grouped extends string, F extends Need, Outer extends string>(
-  query: Inner<S, From, Grouped, QueryLike<S, From, Proven, Grouped, F, Outer>>,
-): Condition<Outer, never, F> {
+export function notExists<Q>(query: Inner<Q>): Condition<OuterIn<Q>, never, NeedsIn<Q>> {
   return existence('not exists', query)
 }
-
-/** A query that can stand inside of another statement, or the sentence that says why it cannot. */
-export type Inner<S, From extends string, Grouped extends string, Query> = [InnerProblem<S, From, Grouped>] extends [never]
-  ? Query
-  : InnerProblem<S, From, Grouped>
 
 function existence(operator: 'exists' | 'not exists', query: unknown): any {
   const operand: ExprNode = { kind: 'subquery', query: (query as { node: QueryNode }).node, type: booleanType }

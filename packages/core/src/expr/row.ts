@@ -33,11 +33,15 @@ interface Sourced {
 }
 
 /** Everything that a select list reads. */
-export type RefsOf<S> = S extends { readonly [key: string]: Entry } ? S[keyof S]['~types']['refs'] : NestedRefs<S[keyof S]>
+export type RefsOf<S> = S extends { readonly [key: string]: Entry }
+  ? S[keyof S]['~types']['refs']
+  : NestedRefs<S[keyof S]>
 type NestedRefs<E> = E extends Entry ? E['~types']['refs'] : string extends keyof E ? never : RefsOf<E>
 
 /** Everything that a select list needs. */
-export type NeedsOf<S> = S extends { readonly [key: string]: Entry } ? S[keyof S]['~types']['needs'] : NestedNeeds<S[keyof S]>
+export type NeedsOf<S> = S extends { readonly [key: string]: Entry }
+  ? S[keyof S]['~types']['needs']
+  : NestedNeeds<S[keyof S]>
 type NestedNeeds<E> = E extends Entry ? E['~types']['needs'] : string extends keyof E ? never : NeedsOf<E>
 
 /** The row of a select list: what each entry holds, and null where an outer join or a null column can make it so. */
@@ -46,7 +50,9 @@ export type RowOf<S, Proven extends string> = { -readonly [Key in keyof S]: Valu
 type ValueOf<E, Proven extends string> = E extends Valued
   ? E['~types']['value'] | NullIn<E['~types']['nulls'], Proven>
   : E extends Sourced
-    ? RowOf<E['~types']['columns'], Proven | E['~types']['alias']> | ([E['~types']['alias']] extends [Proven] ? never : null)
+    ?
+        | RowOf<E['~types']['columns'], Proven | E['~types']['alias']>
+        | ([E['~types']['alias']] extends [Proven] ? never : null)
     : RowOf<E, Proven>
 
 /** A statement that gives rows, as far as the compiler knows it. */
@@ -54,25 +60,40 @@ export interface AnyRows {
   readonly '~types': StatementTypes<any, any, any, any, any, any>
 }
 
-type ProvenIn<Q extends AnyRows> = Q['~types'] extends StatementTypes<any, any, infer Proven, any, any, any> ? Proven : never
+type ProvenIn<Q extends AnyRows> =
+  Q['~types'] extends StatementTypes<any, any, any, infer Proven, any, any> ? Proven : never
 
 /** The row of a statement. */
 export type RowIn<Q> = Q extends AnyRows ? RowOf<Q['~types']['selection'], ProvenIn<Q>> : never
 
+/** What a statement needs. */
+export type NeedsIn<Q> = Q extends AnyRows ? Q['~types']['needs'] : never
+
+/** The sources of an enclosing query that a query reads. */
+export type OuterIn<Q> = Q extends AnyRows ? Outer<Q['~types']['refs']> : never
+type Outer<Refs> = Refs extends `outer:${infer Ref}` ? Ref : never
+
 /** What keeps a statement from running on a database, as sentences; `never` where nothing does. */
 export type Problem<Q, Lacks> = Q extends AnyRows
   ?
-      | ScopeProblem<RefsOf<Q['~types']['selection']>, Q['~types']['from'], Q['~types']['grouped']>
-      | AnywhereSentence<Q['~types']['outer']>
+      | ScopeProblem<Q['~types']['refs'], Q['~types']['from'], Q['~types']['grouped']>
       | LackProblem<Q['~types']['needs'], Lacks>
   : Q extends { readonly '~problem': infer Sentence }
     ? Sentence
     : 'this is not a statement that gives rows; a change gives rows once it has .returning(…)'
 
 /** What keeps a query from standing inside of another statement; what it reads from outside is that statement's matter. */
-export type InnerProblem<S, From extends string, Grouped extends string> = ScopeProblem<RefsOf<S>, From, Grouped>
+export type InnerProblem<Q> = Q extends AnyRows
+  ? ScopeProblem<Exclude<Q['~types']['refs'], `outer:${string}`>, Q['~types']['from'], Q['~types']['grouped']>
+  : 'a query is needed here, like select(…).from(…)'
 
-type ScopeProblem<Refs extends string, From extends string, Grouped extends string> = [MissingAnywhere<Refs, From>] extends [never]
+/** A query that can stand inside of another statement, or the sentence that says why it cannot. */
+export type Inner<Q> = [InnerProblem<Q>] extends [never] ? Q : InnerProblem<Q>
+
+/** What keeps a select list from its statement: a source that is not in FROM, a column that is not grouped. */
+export type ScopeProblem<Refs extends string, From extends string, Grouped extends string> = [
+  MissingAnywhere<Refs, From>,
+] extends [never]
   ? [Ungrouped<Refs, Grouped, From>] extends [never]
     ? never
     : UngroupedSentence<Ungrouped<Refs, Grouped, From>>
@@ -88,26 +109,32 @@ export type ChangeProblem<C, Lacks> = C extends { readonly '~change': infer Need
 /** The sentences of the features that a database does not have, and of parameters without a value. */
 export type LackProblem<Needs extends Need, Lacks> = [Needs] extends [never]
   ? never
-  : Lacks[keyof Lacks & Needs] | (Needs extends Param<infer Name, any> ? `parameter ${Name} has no value here; use db.prepare(…)` : never)
+  :
+      | Lacks[keyof Lacks & Needs]
+      | (Needs extends Param<infer Name, any> ? `parameter ${Name} has no value here; use db.prepare(…)` : never)
 
 /** The sentence for a subquery of more than one column; `never` for one of one. */
 export type ColumnsProblem<S, Place extends string> = [OtherKeys<S>] extends [never]
   ? never
   : `a subquery ${Place} selects one column, and this one selects several`
 
-/** What keeps a query from standing on the right of IN. */
-export type MembersProblem<S, From extends string, Grouped extends string> = [ColumnsProblem<S, 'on the right of IN'>] extends [never]
-  ? InnerProblem<S, From, Grouped>
-  : ColumnsProblem<S, 'on the right of IN'>
+/** A query that stands on the right of IN, or the sentence that says why it cannot; a list is not one. */
+export type Members<Q, K extends Kind> = Q extends AnyRows
+  ? [ColumnsProblem<Q['~types']['selection'], 'on the right of IN'>] extends [never]
+    ? Inner<Q> & { readonly '~types': { readonly selection: Of<K> } }
+    : ColumnsProblem<Q['~types']['selection'], 'on the right of IN'>
+  : never
 
 /** A select list of one kind of values. */
-export interface Of<K extends Kind> {
+interface Of<K extends Kind> {
   readonly [key: string]: { readonly '~types': { readonly kind: Comparable[K] } }
 }
 
-/** What keeps a query from being a single value. */
-export type ScalarProblem<S, From extends string, Grouped extends string> = [ColumnsProblem<S, 'used as a value'>] extends [never]
-  ? InnerProblem<S, From, Grouped>
-  : ColumnsProblem<S, 'used as a value'>
+/** A query that is a single value, or the sentence that says why it cannot be. */
+export type Scalar<Q> = Q extends AnyRows
+  ? [ColumnsProblem<Q['~types']['selection'], 'used as a value'>] extends [never]
+    ? Inner<Q>
+    : ColumnsProblem<Q['~types']['selection'], 'used as a value'>
+  : Inner<Q>
 
 type OtherKeys<S> = { [Key in keyof S]: Exclude<keyof S, Key> }[keyof S]

@@ -88,9 +88,11 @@ export type AnywhereSentence<Ref extends string> = Ref extends `agg:agg:${string
     ? OutOfScope<Column>
     : OutOfScope<Ref>
 
-type OutOfScope<Ref extends string> = Ref extends `${infer Source}.*`
-  ? `table ${Source} is not in FROM; add .from(…), .join(…), or .correlate(…) where the enclosing query has it`
-  : `column ${Ref}: its table is not in FROM; add .from(…), .join(…), or .correlate(…) for a column of the enclosing query`
+type OutOfScope<Ref extends string> = Ref extends `outer:${infer Inner}`
+  ? OutOfScope<Inner>
+  : Ref extends `${infer Source}.*`
+    ? `table ${Source} is not in FROM; add .from(…), .join(…), or .correlate(…) where the enclosing query has it`
+    : `column ${Ref}: its table is not in FROM; add .from(…), .join(…), or .correlate(…) for a column of the enclosing query`
 
 export type UngroupedSentence<Ref extends string> = Ref extends string
   ? `column ${Ref} is neither grouped nor inside an aggregate; add it to .groupBy(…)`
@@ -99,22 +101,23 @@ export type UngroupedSentence<Ref extends string> = Ref extends string
 /**
  * What the types know of a statement that gives rows.
  *
- * `Selection` is the select list. `From` are the aliases in FROM and, among their columns, the primary keys.
- * `Proven` are the reasons for null that cannot hold; more of them is a stronger statement, hence `in`.
- * `Grouped` are the refs in GROUP BY, `Outer` the sources that an enclosing query must have.
+ * `Selection` is the select list and `Refs` what it reads; `outer:artists.*` among them is a source that an
+ * enclosing query must have. `From` are the aliases in FROM and, among their columns, the primary keys. `Proven` are
+ * the reasons for null that cannot hold; more of them is a stronger statement, hence `in`. `Grouped` are the refs in
+ * GROUP BY.
  */
 export interface StatementTypes<
   out Selection,
+  out Refs extends string,
   out From extends string,
   in Proven extends string,
   out Grouped extends string,
   out Needs extends Need,
-  out Outer extends string,
 > {
   readonly selection: Selection
+  readonly refs: Refs
   readonly from: From
   readonly proven: (reason: Proven) => void
   readonly grouped: Grouped
   readonly needs: Needs
-  readonly outer: Outer
 }

@@ -1,7 +1,7 @@
 import type { SourceNode } from '../ast.ts'
 import type { SqlType } from '../types/sql-type.ts'
 import { type AnyExpr, Expr } from './expr.ts'
-import type { NullIn } from './scope.ts'
+import type { Need, NullIn } from './scope.ts'
 
 /** Where a source keeps what is not a column: columns are its plain properties and may have any name. */
 export const meta: unique symbol = Symbol('espalier.source')
@@ -16,9 +16,14 @@ export interface SourceMeta {
 
 /**
  * What stands in FROM: a table, an alias, a subquery, a WITH query. Its columns are its properties.
- * `Keys` are the refs of columns that identify a row by themselves.
+ * `Keys` are the refs of columns that identify a row by themselves, `Needs` what its query needs to run.
  */
-export interface Source<out Alias extends string, out Columns, out Keys extends string = never> {
+export interface Source<
+  out Alias extends string,
+  out Columns,
+  out Keys extends string = never,
+  out Needs extends Need = never,
+> {
   readonly [meta]: SourceMeta
   readonly '~selectable': true
   readonly '~types': {
@@ -26,26 +31,34 @@ export interface Source<out Alias extends string, out Columns, out Keys extends 
     readonly columns: Columns
     readonly keys: Keys
     readonly refs: `${Alias}.*`
-    readonly needs: never
+    readonly needs: Needs
   }
 }
 
-export type AnySource = Source<any, any, any>
+export type AnySource = Source<any, any, any, any>
 
 /** True for anything that can stand in FROM. */
 export const isSource = (value: unknown): value is AnySource =>
   typeof value === 'object' && value !== null && meta in value
 
 /** A column of a derived source, seen from outside: the reasons that the query left open are the column's own. */
-type Derived<Column, Alias extends string, Key extends string, Proven extends string> =
+type DerivedColumn<Column, Alias extends string, Key extends string, Proven extends string> =
   Column extends Expr<infer Value, infer K, any, infer Nulls, any>
     ? Expr<Value, K, `${Alias}.${Key}`, Alias | ([NullIn<Nulls, Proven>] extends [never] ? never : `${Alias}.${Key}`)>
     : never
 
 /** The columns of a query as columns of a source. */
 export type DerivedColumns<Selection, Alias extends string, Proven extends string> = {
-  readonly [Key in keyof Selection & string]: Derived<Selection[Key], Alias, Key, Proven>
+  readonly [Key in keyof Selection]: DerivedColumn<Selection[Key], Alias, Key & string, Proven>
 }
+
+/** A query as a source under a name. */
+export type Derived<Selection, Alias extends string, Proven extends string, Needs extends Need> = DerivedColumns<
+  Selection,
+  Alias,
+  Proven
+> &
+  Source<Alias, DerivedColumns<Selection, Alias, Proven>, never, Needs>
 
 /** A source from its node and its columns' nodes. */
 export function sourceOf(

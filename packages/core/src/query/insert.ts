@@ -2,8 +2,8 @@ import type { ExprNode, InsertNode, TargetNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Expr } from '../expr/expr.ts'
 import type { NeedsOf, RefsOf, Selection } from '../expr/row.ts'
-import type { Missing, Need, RowSentence } from '../expr/scope.ts'
-import { isSource, meta, type Source } from '../expr/source.ts'
+import type { Need } from '../expr/scope.ts'
+import { type AnySource, isSource, meta, type Source } from '../expr/source.ts'
 import type { AnyColumnDef, ColumnDef } from '../schema/column.ts'
 import {
   columnIn,
@@ -36,14 +36,9 @@ export type InsertCells<Defs> = {
 
 /** RETURNING: what a record names, or a whole table. */
 export type Returned<S, Alias extends string, Feature extends Need> =
-  S extends Source<Alias, infer Columns, any>
-    ? Returning<Columns, Alias, Feature>
-    : Returning<S, Alias, Feature | NeedsOf<S>>
-
-/** What RETURNING takes, or the sentence for what is not the table's own. */
-export type ReturnedList<S, Alias extends string> = [Missing<RefsOf<{ readonly list: S }>, Alias>] extends [never]
-  ? S
-  : RowSentence<Missing<RefsOf<{ readonly list: S }>, Alias>, 'RETURNING'>
+  S extends Source<infer Of, infer Columns, any, any>
+    ? Returning<Columns, `${Of}.*`, Alias, Feature>
+    : Returning<S, RefsOf<S>, Alias, Feature | NeedsOf<S>>
 
 /** An INSERT that waits for its rows. */
 export class Inserting<in out Alias extends string, in out Defs> {
@@ -78,7 +73,7 @@ export class Insert<in out Alias extends string> {
   }
 
   /** `RETURNING …`: gives the rows as they were stored. PostgreSQL, SQLite and MariaDB. */
-  returning<const S extends Selection | Source<any, any, any>>(what: S): Returned<S, Alias, 'insertReturning'> {
+  returning<const S extends Selection | AnySource>(what: S): Returned<S, Alias, 'insertReturning'> {
     return new Returning({ ...this.node, returning: listOf(what) }) as any
   }
 }

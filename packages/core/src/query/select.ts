@@ -2,7 +2,7 @@ import type { ExprNode, JoinNode, LockNode, Output, QueryNode, SelectNode, Sourc
 import { StatementError } from '../errors.ts'
 import { type Condition, Expr, nodeOf, nodesOf, type Ordering, orderOf, outputsOf } from '../expr/expr.ts'
 import { conditionOf } from '../expr/logic.ts'
-import type { NeedsOf, Selection } from '../expr/row.ts'
+import type { NeedsOf, RefsOf, ScopeProblem, Selection } from '../expr/row.ts'
 import type {
   AnywhereSentence,
   Missing,
@@ -15,15 +15,7 @@ import type {
   Ungrouped,
   UngroupedSentence,
 } from '../expr/scope.ts'
-import {
-  type AnySource,
-  columnsOf,
-  type DerivedColumns,
-  isSource,
-  meta,
-  type Source,
-  sourceOf,
-} from '../expr/source.ts'
+import { type AnySource, columnsOf, type Derived, isSource, meta, type Source, sourceOf } from '../expr/source.ts'
 import { integerType } from '../types/standard.ts'
 
 /** What WHERE and ON take: a condition that reads only what FROM has, or the sentence that says what it lacks. */
@@ -62,14 +54,14 @@ export interface LockOptions {
  * Methods stand in SQL's order, and conditions of several `where` are ANDed.
  */
 export class Select<
-  out S,
-  out From extends string,
+  in out S,
+  out Refs extends string,
+  in out From extends string,
   in Proven extends string,
   in out Grouped extends string,
   out Needs extends Need,
-  out Outer extends string,
 > {
-  declare readonly '~types': StatementTypes<S, From, Proven, Grouped, Needs, Outer>
+  declare readonly '~types': StatementTypes<S, Refs, From, Proven, Grouped, Needs>
   readonly node: SelectNode
 
   constructor(node: SelectNode) {
@@ -77,57 +69,57 @@ export class Select<
   }
 
   /** `FROM source`. */
-  from<Alias extends string, Keys extends string>(
-    source: Source<Alias, any, Keys>,
-  ): Select<S, From | Alias | Keys, Proven | Alias, Grouped, Needs, Outer> {
+  from<Alias extends string, Keys extends string, SF extends Need>(
+    source: Source<Alias, any, Keys, SF>,
+  ): Select<S, Refs, From | Alias | Keys, Proven | Alias, Grouped, Needs | SF> {
     if (this.node.from)
       throw new StatementError('this query has its FROM already; add more sources with .join(…) or .crossJoin(…)')
     return this.#with({ from: sourceNode(source) })
   }
 
   /** `JOIN source ON …`: the rows of both sides that match. What the condition compares is not null afterwards. */
-  join<Alias extends string, Keys extends string, R extends string, N extends Reason, F extends Need>(
-    source: Source<Alias, any, Keys>,
+  join<Alias extends string, Keys extends string, SF extends Need, R extends string, N extends Reason, F extends Need>(
+    source: Source<Alias, any, Keys, SF>,
     on: RowCondition<R, N, F, From | Alias, 'ON'>,
-  ): Select<S, From | Alias | Keys, Proven | Alias | Proofs<N>, Grouped, Needs | F, Outer> {
+  ): Select<S, Refs, From | Alias | Keys, Proven | Alias | Proofs<N>, Grouped, Needs | F | SF> {
     return this.#joined('join', source, on)
   }
 
   /** `LEFT JOIN source ON …`: every row of this side; the source's columns are null where nothing matches. */
-  leftJoin<Alias extends string, Keys extends string, R extends string, F extends Need>(
-    source: Source<Alias, any, Keys>,
+  leftJoin<Alias extends string, Keys extends string, SF extends Need, R extends string, F extends Need>(
+    source: Source<Alias, any, Keys, SF>,
     on: RowCondition<R, any, F, From | Alias, 'ON'>,
-  ): Select<S, From | Alias | Keys, Proven, Grouped, Needs | F, Outer> {
+  ): Select<S, Refs, From | Alias | Keys, Proven, Grouped, Needs | F | SF> {
     return this.#joined('left join', source, on)
   }
 
   /** `RIGHT JOIN source ON …`: every row of the source; columns of this side are null where nothing matches. */
-  rightJoin<Alias extends string, Keys extends string, R extends string, F extends Need>(
-    source: Source<Alias, any, Keys>,
+  rightJoin<Alias extends string, Keys extends string, SF extends Need, R extends string, F extends Need>(
+    source: Source<Alias, any, Keys, SF>,
     on: RowCondition<R, any, F, From | Alias, 'ON'>,
-  ): Select<S, From | Alias | Keys, Alias, Grouped, Needs | F, Outer> {
+  ): Select<S, Refs, From | Alias | Keys, Alias, Grouped, Needs | F | SF> {
     return this.#joined('right join', source, on)
   }
 
   /** `FULL JOIN source ON …`: every row of both sides; either side's columns are null where nothing matches. */
-  fullJoin<Alias extends string, Keys extends string, R extends string, F extends Need>(
-    source: Source<Alias, any, Keys>,
+  fullJoin<Alias extends string, Keys extends string, SF extends Need, R extends string, F extends Need>(
+    source: Source<Alias, any, Keys, SF>,
     on: RowCondition<R, any, F, From | Alias, 'ON'>,
-  ): Select<S, From | Alias | Keys, Unproven, Grouped, Needs | F | 'fullJoin', Outer> {
+  ): Select<S, Refs, From | Alias | Keys, Unproven, Grouped, Needs | F | SF | 'fullJoin'> {
     return this.#joined('full join', source, on)
   }
 
   /** `CROSS JOIN source`: every row of this side with every row of the source. */
-  crossJoin<Alias extends string, Keys extends string>(
-    source: Source<Alias, any, Keys>,
-  ): Select<S, From | Alias | Keys, Proven | Alias, Grouped, Needs, Outer> {
+  crossJoin<Alias extends string, Keys extends string, SF extends Need>(
+    source: Source<Alias, any, Keys, SF>,
+  ): Select<S, Refs, From | Alias | Keys, Proven | Alias, Grouped, Needs | SF> {
     return this.#joined('cross join', source, undefined)
   }
 
   /** Names sources of the enclosing query whose columns this one reads: it becomes a correlated subquery. */
   correlate<Alias extends string>(
-    ...sources: Source<Alias, any, any>[]
-  ): Select<S, From | Alias, Proven | Alias, Grouped, Needs, Outer | `${Alias}.*`> {
+    ...sources: Source<Alias, any, any, any>[]
+  ): Select<S, Refs | `outer:${Alias}.*`, From | Alias, Proven | Alias, Grouped, Needs> {
     const aliases = sources.map((source) => sourceNode(source).alias)
     return this.#with({ correlated: [...this.node.correlated, ...aliases] })
   }
@@ -138,7 +130,7 @@ export class Select<
    */
   where<R extends string, N extends Reason, F extends Need>(
     ...conditions: (RowCondition<R, N, F, From, 'WHERE'> | false)[]
-  ): Select<S, From, Proven | Proofs<N>, Grouped, Needs | F, Outer> {
+  ): Select<S, Refs, From, Proven | Proofs<N>, Grouped, Needs | F> {
     return this.#with({ where: both(this.node.where, conditionOf(conditions)) })
   }
 
@@ -147,57 +139,57 @@ export class Select<
     ...expressions: ([Missing<R, From>] extends [never]
       ? Expr<any, any, R, any, F>
       : RowSentence<Missing<R, From>, 'GROUP BY'>)[]
-  ): Select<S, From, Proven | 'empty:', Grouped | R, Needs | F, Outer> {
+  ): Select<S, Refs, From, Proven | 'empty:', Grouped | R, Needs | F> {
     return this.#with({ groupBy: [...this.node.groupBy, ...nodesOf(expressions)] })
   }
 
   /** `HAVING …`: conditions on groups, ANDed. */
   having<R extends string, F extends Need>(
     ...conditions: (GroupChecked<R, From, Grouped, Condition<R, any, F>> | false)[]
-  ): Select<S, From, Proven, Grouped, Needs | F, Outer> {
+  ): Select<S, Refs, From, Proven, Grouped, Needs | F> {
     return this.#with({ having: both(this.node.having, conditionOf(conditions)) })
   }
 
   /** `ORDER BY …`; `desc()` on an expression turns it round. Further calls order what is equal so far. */
   orderBy<R extends string, F extends Need>(
     ...orderings: GroupChecked<R, From, Grouped, Ordering<R, F>>[]
-  ): Select<S, From, Proven, Grouped, Needs | F, Outer> {
+  ): Select<S, Refs, From, Proven, Grouped, Needs | F> {
     return this.#with({ orderBy: [...this.node.orderBy, ...orderings.map(orderOf)] })
   }
 
   /** `LIMIT rows`. */
-  limit<F extends Need = never>(rows: RowCount<F>): Select<S, From, Proven, Grouped, Needs | F, Outer> {
+  limit<F extends Need = never>(rows: RowCount<F>): Select<S, Refs, From, Proven, Grouped, Needs | F> {
     return this.#with({ limit: rowCount('limit', rows) })
   }
 
   /** `OFFSET rows`. */
-  offset<F extends Need = never>(rows: RowCount<F>): Select<S, From, Proven, Grouped, Needs | F, Outer> {
+  offset<F extends Need = never>(rows: RowCount<F>): Select<S, Refs, From, Proven, Grouped, Needs | F> {
     return this.#with({ offset: rowCount('offset', rows) })
   }
 
   /** `SELECT DISTINCT`: equal rows once. */
-  distinct(): Select<S, From, Proven, Grouped, Needs, Outer> {
+  distinct(): Select<S, Refs, From, Proven, Grouped, Needs> {
     return this.#with({ distinct: true })
   }
 
   /** `FOR UPDATE`: locks the rows until the transaction ends. */
-  forUpdate(options: LockOptions = {}): Select<S, From, Proven, Grouped, Needs | 'lock', Outer> {
+  forUpdate(options: LockOptions = {}): Select<S, Refs, From, Proven, Grouped, Needs | 'lock'> {
     return this.#with({ lock: lockOf('update', options) })
   }
 
   /** `FOR SHARE`: keeps others from changing the rows until the transaction ends. */
-  forShare(options: LockOptions = {}): Select<S, From, Proven, Grouped, Needs | 'lock', Outer> {
+  forShare(options: LockOptions = {}): Select<S, Refs, From, Proven, Grouped, Needs | 'lock'> {
     return this.#with({ lock: lockOf('share', options) })
   }
 
   /** This query as a source for FROM, under a name. */
   as<const Alias extends string>(
-    alias: Alias,
-  ): Source<Alias, DerivedColumns<S, Alias, Proven>> & DerivedColumns<S, Alias, Proven> {
+    alias: [ScopeProblem<Refs, From, Grouped>] extends [never] ? Alias : ScopeProblem<Refs, From, Grouped>,
+  ): Derived<S, Alias, Proven, Needs> {
     return derived({ kind: 'query', query: this.node, alias }, this.node, alias)
   }
 
-  #joined(how: JoinNode['how'], source: Source<any, any, any>, on: unknown): Select<any, any, any, any, any, any> {
+  #joined(how: JoinNode['how'], source: AnySource, on: unknown): Select<any, any, any, any, any, any> {
     const join: JoinNode = { how, source: sourceNode(source), on: on === undefined ? undefined : nodeOf(on) }
     return this.#with({ joins: [...this.node.joins, join] })
   }
@@ -227,9 +219,9 @@ const empty: SelectNode = {
 type Unproven = ''
 
 type Selected<S> =
-  S extends Source<infer Alias, infer Columns, infer Keys>
-    ? Select<Columns, Alias | Keys, Alias, never, never, never>
-    : Select<S, never, Unproven, never, NeedsOf<S>, never>
+  S extends Source<infer Alias, infer Columns, infer Keys, infer Needs>
+    ? Select<Columns, `${Alias}.*`, Alias | Keys, Alias, never, Needs>
+    : Select<S, RefsOf<S>, never, Unproven, never, NeedsOf<S>>
 
 /**
  * `SELECT` of what a record names: `select({ title: tracks.title, artist: artists })`; a source in it is a nested object.

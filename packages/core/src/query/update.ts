@@ -4,7 +4,7 @@ import { type Condition, Expr } from '../expr/expr.ts'
 import { conditionOf } from '../expr/logic.ts'
 import type { Selection } from '../expr/row.ts'
 import type { Missing, Need, Reason, RowSentence } from '../expr/scope.ts'
-import type { Source } from '../expr/source.ts'
+import type { AnySource } from '../expr/source.ts'
 import type { ColumnDef } from '../schema/column.ts'
 import { columnIn } from '../schema/table.ts'
 import { listOf, nameOf, type Returned, type Target, tableNode, target } from './insert.ts'
@@ -95,7 +95,7 @@ export class Update<in out Alias extends string, out Needs extends Need> {
   }
 
   /** `RETURNING …`: gives the rows as they are now. PostgreSQL and SQLite. */
-  returning<const S extends Selection | Source<any, any, any>>(what: S): Returned<S, Alias, Needs | 'updateReturning'> {
+  returning<const S extends Selection | AnySource>(what: S): Returned<S, Alias, Needs | 'updateReturning'> {
     return new Returning({ ...this.node, returning: listOf(what) }) as any
   }
 }
@@ -141,7 +141,7 @@ export class Delete<in out Alias extends string, out Needs extends Need> {
   }
 
   /** `RETURNING …`: gives the rows as they were. PostgreSQL, SQLite and MariaDB. */
-  returning<const S extends Selection | Source<any, any, any>>(what: S): Returned<S, Alias, Needs | 'deleteReturning'> {
+  returning<const S extends Selection | AnySource>(what: S): Returned<S, Alias, Needs | 'deleteReturning'> {
     return new Returning({ ...this.node, returning: listOf(what) }) as any
   }
 }

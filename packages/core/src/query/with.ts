@@ -1,43 +1,46 @@
 import type { CteNode, QueryNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
-import { outputsOf, type QueryLike } from '../expr/expr.ts'
-import type { Need } from '../expr/scope.ts'
-import type { DerivedColumns, Source } from '../expr/source.ts'
+import { outputsOf } from '../expr/expr.ts'
+import type { Inner, NeedsIn } from '../expr/row.ts'
+import type { Need, StatementTypes } from '../expr/scope.ts'
+import type { Derived } from '../expr/source.ts'
 import { derived } from './select.ts'
 
-/** A WITH query as a source. */
-export type Cte<Alias extends string, S, Proven extends string> = Source<Alias, DerivedColumns<S, Alias, Proven>> &
-  DerivedColumns<S, Alias, Proven>
+/** A query as a source under a name. */
+type Named<Q, Alias extends string, More extends Need = never> = Q extends {
+  readonly '~types': StatementTypes<infer S, any, any, infer Proven, any, infer Needs>
+}
+  ? Derived<S, Alias, Proven, Needs | More>
+  : never
 
 /**
  * `WITH name AS (…)`: a query under a name, as a plain value. What reads it needs nothing more: the WITH clause
  * is collected from the statement, each query once, behind those that it reads itself.
  */
-export function cte<const Name extends string, S, Proven extends string>(
-  name: Name,
-  query: QueryLike<S, any, Proven, any, Need, never>,
-): Cte<Name, S, Proven> {
-  const node: CteNode = { name, columns: columnsIn(query.node), recursive: false, query: query.node }
-  return derived({ kind: 'cte', cte: node, alias: name }, query.node, name)
+export function cte<const Name extends string, Q>(name: Name, query: Inner<Q>): Named<Q, Name> {
+  const { node: inner } = query as unknown as { readonly node: QueryNode }
+  const node: CteNode = { name, columns: columnsIn(inner), recursive: false, query: inner }
+  return derived({ kind: 'cte', cte: node, alias: name }, inner, name)
 }
 
 /**
  * `WITH RECURSIVE`: the rows of `first`, and then again and again those that `next` makes of the last ones,
  * until there are no new ones. Rows that came already are left out (UNION); with `all` they are kept (UNION ALL).
  */
-export function recursive<const Name extends string, S, Proven extends string>(
+export function recursive<const Name extends string, Q, Next>(
   name: Name,
-  first: QueryLike<S, any, Proven, any, Need, never>,
-  next: (self: Cte<Name, S, Proven>) => QueryLike<{ readonly [Key in keyof S]: unknown }, any, any, any, Need, never>,
+  first: Inner<Q>,
+  next: (self: Named<Q, Name>) => Inner<Next>,
   options: { readonly all?: boolean } = {},
-): Cte<Name, S, Proven> {
-  const node: CteNode = { name, columns: columnsIn(first.node), recursive: true, query: first.node }
-  const self = derived({ kind: 'cte', cte: node, alias: name }, first.node, name)
-  const step = next(self).node
-  sameKeys(first.node, step)
+): Named<Q, Name, NeedsIn<Next>> {
+  const { node: start } = first as unknown as { readonly node: QueryNode }
+  const node: CteNode = { name, columns: columnsIn(start), recursive: true, query: start }
+  const self = derived({ kind: 'cte', cte: node, alias: name }, start, name)
+  const { node: step } = next(self) as unknown as { readonly node: QueryNode }
+  sameKeys(start, step)
   node.query = {
     kind: 'set',
-    members: [first.node, step],
+    members: [start, step],
     operator: 'union',
     all: options.all === true,
     orderBy: [],

@@ -30,7 +30,7 @@ type OnlyValue<Row> = Row[keyof Row]
  * The verbs that a database, a connection and a transaction have alike. `Lacks` are the features that the
  * database does not have: a statement that needs one does not compile.
  */
-export abstract class Verbs<out Lacks extends Lacking> {
+export abstract class Verbs<in out Lacks extends Lacking> {
   readonly dialect: Dialect<Lacks>
 
   protected constructor(dialect: Dialect<Lacks>) {
@@ -45,42 +45,65 @@ export abstract class Verbs<out Lacks extends Lacking> {
 
   /** Every row of the statement. */
   all<Q>(statement: Runnable<Q, Lacks>): Promise<RowIn<Q>[]> {
-    return this.#rows(statement) as Promise<RowIn<Q>[]>
+    return this.#rows(statement)
   }
 
   /** The first row, or undefined where there is none. It does not limit what the database computes: say `.limit(1)` too. */
   async first<Q>(statement: Runnable<Q, Lacks>): Promise<RowIn<Q> | undefined> {
-    return (await this.#rows(statement))[0] as RowIn<Q> | undefined
+    return (await this.#rows(statement))[0]
   }
 
   /** The only row; none or a second one is a `RowCountError`. */
   async one<Q>(statement: Runnable<Q, Lacks>): Promise<RowIn<Q>> {
-    return only(await this.#rows(statement), 'one') as RowIn<Q>
+    return only(await this.#rows(statement), 'one')
   }
 
   /** The only row, or null where there is none; a second one is a `RowCountError`. */
   async oneOrNull<Q>(statement: Runnable<Q, Lacks>): Promise<RowIn<Q> | null> {
     const rows = await this.#rows(statement)
-    return rows.length === 0 ? null : (only(rows, 'oneOrNull') as RowIn<Q>)
+    return rows.length === 0 ? null : only(rows, 'oneOrNull')
   }
 
   /** The only value of the only row. */
   async scalar<Q>(statement: Runnable<Q, Lacks>): Promise<OnlyValue<RowIn<Q>>> {
-    return onlyValue(only(await this.#rows(statement), 'scalar')) as OnlyValue<RowIn<Q>>
+    return onlyValue(only(await this.#rows(statement), 'scalar'))
   }
 
   /** The only value of every row. */
   async scalars<Q>(statement: Runnable<Q, Lacks>): Promise<OnlyValue<RowIn<Q>>[]> {
-    return (await this.#rows(statement)).map(onlyValue) as OnlyValue<RowIn<Q>>[]
+    return (await this.#rows(statement)).map(onlyValue)
   }
 
   /** Runs a change: INSERT, UPDATE, DELETE. */
-  async run<C>(statement: [ChangeProblem<C, Lacks>] extends [never] ? C : ChangeProblem<C, Lacks>): Promise<ChangeResult> {
+  async run<C>(
+    statement: [ChangeProblem<C, Lacks>] extends [never] ? C : ChangeProblem<C, Lacks>,
+  ): Promise<ChangeResult> {
     const { node } = statementOf(statement)
     if (node.kind === 'select' || node.kind === 'set') {
-      throw new StatementError('run is for INSERT, UPDATE and DELETE; a select gives its rows through all, first or one')
+      throw new StatementError(
+        'run is for INSERT, UPDATE and DELETE; a select gives its rows through all, first or one',
+      )
     }
     return this.execute(node)
+  }
+
+  /**
+   * Creates a schema's tables and indexes, in the order that its foreign keys ask for: all or none, but on MySQL and
+   * MariaDB, where each statement that builds a table is final.
+   */
+  createAll(schema: Schema): Promise<void> {
+    return this.#build(createStatements(schema, this.dialect.lateForeignKeys))
+  }
+
+  /** Drops a schema's tables where they exist: the mirror of `createAll`. */
+  dropAll(schema: Schema): Promise<void> {
+    return this.#build(dropStatements(schema, this.dialect.lateForeignKeys))
+  }
+
+  async #build(statements: readonly { readonly node: StatementNode }[]): Promise<void> {
+    await this.together(async (verbs) => {
+      for (const { node } of statements) await verbs.execute(node)
+    })
   }
 
   /** Sends a statement of any kind and tells what it did. */
@@ -92,7 +115,7 @@ export abstract class Verbs<out Lacks extends Lacking> {
     return { rowCount, insertId }
   }
 
-  async #rows(statement: unknown): Promise<Record<string, unknown>[]> {
+  async #rows(statement: unknown): Promise<any[]> {
     const parts = partsOf(statementOf(statement).node, this.dialect)
     if (parts.length === 1) return this.#rowsOf(parts[0] as StatementNode)
     return this.together(async (verbs) => {
@@ -128,22 +151,12 @@ async function inTurn(
 }
 
 /** A database: the verbs, each on a connection of its own. */
-export class Database<out Lacks extends Lacking> extends Verbs<Lacks> {
+export class Database<in out Lacks extends Lacking> extends Verbs<Lacks> {
   readonly #driver: Driver
 
   constructor(dialect: Dialect<Lacks>, driver: Driver) {
     super(dialect)
     this.#driver = driver
-  }
-
-  /** Creates a schema's tables and indexes, in the order that its foreign keys ask for. */
-  async createAll(schema: Schema): Promise<void> {
-    for (const { node } of createStatements(schema, this.dialect.name === 'sqlite')) await this.execute(node)
-  }
-
-  /** Drops a schema's tables where they exist: the mirror of `createAll`. */
-  async dropAll(schema: Schema): Promise<void> {
-    for (const { node } of dropStatements(schema, this.dialect.name === 'sqlite')) await this.execute(node)
   }
 
   /** The server's version, as it says it. */
@@ -158,7 +171,7 @@ export class Database<out Lacks extends Lacking> extends Verbs<Lacks> {
   async transaction<Result>(work: (transaction: Transaction<Lacks>) => Promise<Result>): Promise<Result> {
     return this.#leased(async (connection) => {
       const transaction = new Transaction(this.dialect, this.#driver, connection)
-      await connection.send('begin', [], noRows)
+      await transaction.begin()
       let result: Result
       try {
         result = await work(transaction)
@@ -212,7 +225,7 @@ export class Database<out Lacks extends Lacking> extends Verbs<Lacks> {
 }
 
 /** A transaction that is under way: the verbs, all on its one connection. */
-export class Transaction<out Lacks extends Lacking> extends Verbs<Lacks> {
+export class Transaction<in out Lacks extends Lacking> extends Verbs<Lacks> {
   readonly #driver: Driver
   readonly #connection: DriverConnection
   #ended = false
@@ -223,10 +236,15 @@ export class Transaction<out Lacks extends Lacking> extends Verbs<Lacks> {
     this.#connection = connection
   }
 
+  /** Begins the transaction. */
+  async begin(): Promise<void> {
+    await this.#word('begin')
+  }
+
   /** Ends the transaction; nothing can be sent through it from here on. */
   async end(how: 'commit' | 'rollback'): Promise<void> {
     this.#ended = true
-    const { command } = await this.#connection.send(how, [], noRows)
+    const { command } = await this.#word(how)
     if (how === 'commit' && command === 'ROLLBACK') {
       throw new EspalierError(
         'the database rolled the transaction back, since a statement in it had failed; nothing was stored',
@@ -238,13 +256,19 @@ export class Transaction<out Lacks extends Lacking> extends Verbs<Lacks> {
     return work(this)
   }
 
+  async #word(sql: string): Promise<DriverResult> {
+    try {
+      return await this.#connection.send(sql, [], { rows: false, bigints: false })
+    } catch (error) {
+      throw this.#driver.failure(error, sql)
+    }
+  }
+
   protected async send(compiled: Compiled, params: readonly Wire[]): Promise<DriverResult> {
     if (this.#ended) throw new EspalierError('this transaction has ended; a statement behind its end belongs to none')
     return sendOn(this.#connection, this.#driver, compiled, params)
   }
 }
-
-const noRows = { rows: false, bigints: false }
 
 async function sendOn(
   connection: DriverConnection,
@@ -277,7 +301,7 @@ function statementOf(statement: unknown): { readonly node: StatementNode } {
   throw new StatementError('a statement is needed here, like select(…).from(…)')
 }
 
-function only(rows: readonly Record<string, unknown>[], verb: string): Record<string, unknown> {
+function only(rows: readonly any[], verb: string): any {
   const [row] = rows
   if (row && rows.length === 1) return row
   throw new RowCountError(
@@ -287,7 +311,7 @@ function only(rows: readonly Record<string, unknown>[], verb: string): Record<st
   )
 }
 
-function onlyValue(row: Record<string, unknown>): unknown {
+function onlyValue(row: Record<string, unknown>): any {
   const values = Object.values(row)
   if (values.length === 1) return values[0]
   throw new StatementError(`a scalar comes from one column, and this statement has ${values.length}`)

@@ -48,17 +48,17 @@ export interface SchemaStatement {
 
 /**
  * The statements that create a schema: tables behind those that they point to, foreign keys that close a circle
- * by ALTER TABLE behind all tables, then indexes. With `inlineCycles` (SQLite, which cannot add a foreign key
- * later but does not mind a table that is missing yet) all foreign keys stand in CREATE TABLE.
+ * by ALTER TABLE behind all tables, then indexes. Without `late` (SQLite, which cannot add a foreign key later but
+ * does not mind a table that is missing yet) all foreign keys stand in CREATE TABLE.
  */
-export function createStatements(schema: Schema, inlineCycles: boolean): SchemaStatement[] {
+export function createStatements(schema: Schema, late: boolean): SchemaStatement[] {
   const plans = ordered(schema.tables.map(planOf))
   const created = new Set<string>()
   const tables: CreateTableNode[] = []
   const late: AddForeignKeyNode[] = []
   for (const { create } of plans) {
     created.add(create.table.name)
-    const closes = (key: ForeignKeyNode): boolean => !inlineCycles && isLater(key, created, plans)
+    const closes = (key: ForeignKeyNode): boolean => late && isLater(key, created, plans)
     tables.push({ ...create, foreignKeys: create.foreignKeys.filter((key) => !closes(key)) })
     for (const foreignKey of create.foreignKeys.filter(closes))
       late.push({ kind: 'addForeignKey', table: create.table, foreignKey })
@@ -67,8 +67,8 @@ export function createStatements(schema: Schema, inlineCycles: boolean): SchemaS
 }
 
 /** The statements that drop a schema: the mirror of `createStatements`. */
-export function dropStatements(schema: Schema, inlineCycles: boolean): SchemaStatement[] {
-  const create = createStatements(schema, inlineCycles).map((statement) => statement.node)
+export function dropStatements(schema: Schema, late: boolean): SchemaStatement[] {
+  const create = createStatements(schema, late).map((statement) => statement.node)
   const keys = create.filter((node) => node.kind === 'addForeignKey')
   const tables = create.filter((node) => node.kind === 'createTable')
   const dropKeys = keys.map(

@@ -16,7 +16,7 @@ type ColumnOf<Def, Alias extends string, Key extends string> =
 
 /** The columns of a table as expressions. */
 export type Columns<Alias extends string, Defs> = {
-  readonly [Key in keyof Defs & string]: ColumnOf<Defs[Key], Alias, Key>
+  readonly [Key in keyof Defs]: ColumnOf<Defs[Key], Alias, Key & string>
 }
 
 /** The refs of columns that are a primary key by themselves. */

@@ -28,6 +28,7 @@ export const ansi: Dialect<Features> = {
   maxParams: 32_766,
   maxName: 63,
   sharesParams: false,
+  lateForeignKeys: true,
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   placeholder: () => '?',
   castParam: () => undefined,

@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+
+it('the quick benchmark prints a table for each scenario, with every contender in it', { timeout: 120_000 }, () => {
+  const args = ['--conditions=@espalier/source', join(import.meta.dirname, 'run.ts'), '--quick']
+  const env = { ...process.env, ESPALIER_POSTGRES_URL: '' }
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', env })
+  expect(stderr).toBe('')
+  expect(status).toBe(0)
+  const [, compiling = '', byKey = '', reading = '', inserting = ''] = stdout.split(/^(?=No database|SQLite )/m)
+  const peers = ['espalier', 'kysely', 'drizzle', 'drizzle 1 rc']
+  expect(contenders(compiling)).toEqual([...peers, 'rado', 'ts-sql-query'])
+  for (const table of [byKey, reading, inserting])
+    expect(contenders(table)).toEqual(expect.arrayContaining(['better-sqlite3, prepared once', ...peers]))
+})
+
+it('a wrong argument is answered with what there is', () => {
+  const { stderr, status } = spawnSync(process.execPath, [join(import.meta.dirname, 'run.ts'), '--fast'], {
+    encoding: 'utf8',
+  })
+  expect(stderr).toContain('--quick')
+  expect(status).toBe(1)
+})
+
+/** The first cells of a printed table. */
+function contenders(text: string): string[] {
+  const lines = text.split('\n')
+  const rows = lines.slice(lines.findIndex((line) => line.startsWith('──')) + 1)
+  return rows.slice(0, rows.indexOf('')).map((line) => line.split(/ {2,}/)[0] as string)
+}

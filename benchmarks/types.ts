@@ -1,0 +1,183 @@
+// `pnpm bench:types`: what the compiler has to do for the same schema and the same queries in Espalier and its peers.
+
+import { spawnSync } from 'node:child_process'
+import { globSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Compiler, compilers } from '../scripts/compilers.ts'
+import { median } from './measure.ts'
+import { short, textTable } from './print.ts'
+import { type Cost, check, programFolder, write } from './type-cost/check.ts'
+import { drizzle } from './type-cost/drizzle.ts'
+import { espalier } from './type-cost/espalier.ts'
+import { kysely } from './type-cost/kysely.ts'
+import { type Author, columns, programOf, tablesRead } from './type-cost/program.ts'
+import { rado } from './type-cost/rado.ts'
+import { tsSqlQuery } from './type-cost/ts-sql-query.ts'
+import { machine, versionsOf } from './versions.ts'
+
+const usage = `pnpm bench:types [--quick] [--all] [--tables 50,100,500] [--queries 60] [--source] [--json file]
+  --quick    20 tables and 20 queries, each checked once
+  --all      also with TypeScript 7, and also rado and ts-sql-query
+  --source   checks Espalier from its sources instead of its built declarations, which is slower
+  --json     also writes what was measured to a file`
+
+/** A check that takes longer is not repeated. */
+const patience = 10
+const head = ['contender', 'instantiations', 'a query', '× espalier', 'check time', '× espalier', 'memory']
+const root = join(import.meta.dirname, '..')
+
+const options = argumentsOf()
+const authors: readonly Author[] = [
+  espalier,
+  kysely,
+  drizzle('drizzle', 'drizzle-orm'),
+  drizzle('drizzle 1 rc', 'drizzle-orm-1'),
+  ...(options.all ? [rado, tsSqlQuery] : []),
+]
+const repetitions = options.quick ? 1 : 3
+const report: Result[] = []
+
+/** What one contender costs at one size of the schema. */
+interface Result extends Cost {
+  readonly typescript: string
+  readonly tables: number
+  readonly name: string
+  readonly perQuery: number
+  /** How often the check time was taken. */
+  readonly runs: number
+}
+
+if (!options.source) build()
+const folder = programFolder()
+console.log(introduction())
+for (const compiler of options.all ? compilers.slice(1) : [compilers[1]])
+  for (const tables of options.tables) measured(compiler, tables)
+if (options.json !== undefined) {
+  const content = { machine: machine(), queries: options.queries, versions: versions(), results: report }
+  writeFileSync(options.json, `${JSON.stringify(content, null, 2)}\n`)
+}
+
+function measured(compiler: Compiler, tables: number): void {
+  const programs = authors.map((author) => programOn(author, compiler, tables))
+  // in turns, so that noise hits all alike
+  for (let turn = 0; turn < repetitions; turn++)
+    for (const program of programs)
+      if ((program.costs[0]?.checkTime ?? 0) < patience) program.costs.push(check(compiler, program.place))
+  const results = programs.map((program) => resultOf(program, compiler, tables))
+  report.push(...results)
+  console.log(
+    `TypeScript ${compiler.version}: ${tables} tables of ${columns.length} columns, ${options.queries} queries\n`,
+  )
+  console.log(`${textTable(head, results.map(cells))}\n`)
+}
+
+interface Program {
+  readonly name: string
+  /** Where it lies. */
+  readonly place: string
+  /** The instantiations of the same program with half of the queries. */
+  readonly half: number
+  readonly costs: Cost[]
+}
+
+function programOn(author: Author, compiler: Compiler, tables: number): Program {
+  const place = (queries: number): string => {
+    const name = `${author.name}-${compiler.version}-${tables}-${queries}`
+    return write(folder, name, programOf(author, tables, queries), options.source)
+  }
+  const half = check(compiler, place(options.queries / 2)).instantiations
+  return { name: author.name, place: place(options.queries), half, costs: [] }
+}
+
+function resultOf({ name, half, costs }: Program, compiler: Compiler, tables: number): Result {
+  const { instantiations } = costs[0] as Cost
+  return {
+    typescript: compiler.version,
+    tables,
+    name,
+    instantiations,
+    perQuery: (instantiations - half) / (options.queries / 2),
+    checkTime: median(costs.map((cost) => cost.checkTime)),
+    memory: median(costs.map((cost) => cost.memory)),
+    runs: costs.length,
+  }
+}
+
+function cells(result: Result, _i: number, [espalier]: readonly Result[]): string[] {
+  const own = espalier as Result
+  return [
+    result.name,
+    whole(result.instantiations),
+    whole(result.perQuery),
+    short(result.perQuery / own.perQuery),
+    `${result.checkTime.toFixed(2)} s${result.runs < repetitions ? ' ¹' : '  '}`,
+    short(result.checkTime / own.checkTime),
+    `${whole(result.memory / 2 ** 20)} MB`,
+  ]
+}
+
+function introduction(): string {
+  const list = Object.entries(versions()).map(([name, version]) => `${name} ${version}`)
+  const source = options.source ? 'sources, which are checked too' : 'built declarations'
+  return `${machine()}
+${list.join(', ')}
+Each program is checked by a compiler in a process of its own, strict and with skipLibCheck. Its queries read three of
+${tablesRead} tables, no two the same. Half of them join the tables and take six columns; the others take four aggregates with
+GROUP BY and HAVING. The row type of each is written out, and must be what the query infers.
+a query: the instantiations of one query more, as the difference between ${options.queries / 2} and ${options.queries} of them.
+check time and memory: median of ${repetitions}, taken in turns; ¹ a check of more than ${patience} s is done once.
+Espalier is read from its ${source}. It refuses columns out of scope, ungrouped columns and
+kinds that do not compare; Kysely refuses the first of these, Drizzle none: that is part of the price.
+`
+}
+
+function versions(): Record<string, string> {
+  return versionsOf([...new Set(authors.flatMap((author) => author.packages))])
+}
+
+function whole(value: number): string {
+  return Math.round(value).toLocaleString('en')
+}
+
+/** The declarations that users check against, where they are missing or older than a source. */
+function build(): void {
+  const changed = (pattern: string): number[] =>
+    globSync(pattern, { cwd: root }).map((file) => statSync(join(root, file)).mtimeMs)
+  const declared = ['core', 'dialect-sqlite'].map((name) => changed(`packages/${name}/dist/index.d.ts`)[0] ?? 0)
+  if (Math.min(...declared) > Math.max(...changed('packages/{core,dialect-sqlite}/src/**/*.ts'))) return
+  console.log('building the declarations …')
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/build.ts'], { cwd: root, encoding: 'utf8' })
+  if (status === 0) return
+  console.error(`${stdout}${stderr}the packages do not build; mend that, or take --source`)
+  process.exit(1)
+}
+
+function argumentsOf() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        quick: { type: 'boolean', default: false },
+        all: { type: 'boolean', default: false },
+        source: { type: 'boolean', default: false },
+        tables: { type: 'string' },
+        queries: { type: 'string' },
+        json: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    if (values.help) {
+      console.log(usage)
+      process.exit(0)
+    }
+    const tables = (values.tables ?? (values.quick ? '20' : '50,100,500')).split(',').map(Number)
+    const queries = Number(values.queries ?? (values.quick ? 20 : 60))
+    if (!tables.every((count) => Number.isInteger(count) && count >= tablesRead))
+      throw new Error(`--tables takes numbers from ${tablesRead} on`)
+    if (!Number.isInteger(queries / 2) || queries < 4) throw new Error('--queries takes an even number from 4 on')
+    return { ...values, tables, queries, json: values.json }
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${usage}`)
+    process.exit(1)
+  }
+}

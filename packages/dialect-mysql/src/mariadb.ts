@@ -1,0 +1,43 @@
+// MariaDB's words, where they are not MySQL's.
+import { ansi, type Dialect, StatementError } from '@espalier/core'
+import { hex, mysqlDialect } from './mysql.ts'
+
+/** What MariaDB does not have. */
+export const mariadbLacks = {
+  fullJoin: 'mariadb has no FULL JOIN; unite a LEFT JOIN with the rows that only the other side has',
+  ilike: 'mariadb has no ILIKE; compare lower(…) of both sides, or rely on the collation of the column',
+  updateReturning: 'mariadb has no UPDATE … RETURNING; read the rows back with a select',
+  nullsOrder: 'mariadb has no NULLS FIRST and NULLS LAST; order by x.isNull() first',
+} as const
+
+export type MariadbLacks = typeof mariadbLacks
+
+/** MariaDB 10.6 and newer. */
+export const mariadbDialect: Dialect<MariadbLacks> = {
+  ...mysqlDialect,
+  name: 'mariadb',
+  lacks: mariadbLacks,
+  // Of _utf8mb4 x'5c' in a default or check MariaDB stores another text.
+  literal: (value) => (typeof value === 'string' && value.includes('\\') ? hex(value) : mysqlDialect.literal(value)),
+  // JSON is text here, and there is no cast to it.
+  castParam: (type) => (type.kind === 'json' ? undefined : mysqlDialect.castParam(type)),
+  castTypes: { ...mysqlDialect.castTypes, json: 'char' },
+  select: {
+    ...mysqlDialect.select,
+    lock(q, w) {
+      if (q.lock?.strength !== 'share') return ansi.select.lock(q, w)
+      w.text(' lock in share mode')
+      if (q.lock.wait) w.text(q.lock.wait === 'noWait' ? ' nowait' : ' skip locked')
+    },
+  },
+  // A session of Mysql2Driver has SIMULTANEOUS_ASSIGNMENT.
+  update: ansi.update,
+  createIndex: {
+    ...mysqlDialect.createIndex,
+    columns(q, w) {
+      if (q.columns.some(({ by }) => by.kind !== 'column'))
+        throw new StatementError('mariadb has no index on expressions; index a column that holds the value')
+      ansi.createIndex.columns(q, w)
+    },
+  },
+}

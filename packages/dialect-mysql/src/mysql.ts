@@ -1,0 +1,231 @@
+// MySQL's words.
+import {
+  ansi,
+  ansiLiteral,
+  type CallNode,
+  type ColumnInfo,
+  columnLine,
+  type Dialect,
+  type ExprNode,
+  type InfixNode,
+  infix,
+  type Kind,
+  matching,
+  renamed,
+  type SqlType,
+  StatementError,
+  ValueError,
+  type Wire,
+  type Writer,
+} from '@espalier/core'
+import { asOne, byPosition, chain, compares, told } from './tree.ts'
+
+/** What MySQL does not have. */
+export const mysqlLacks = {
+  fullJoin: 'mysql has no FULL JOIN; unite a LEFT JOIN with the rows that only the other side has',
+  ilike: 'mysql has no ILIKE; compare lower(…) of both sides, or rely on the collation of the column',
+  insertReturning: 'mysql has no RETURNING clause; read the row back with a select',
+  updateReturning: 'mysql has no RETURNING clause; read the rows back with a select',
+  deleteReturning: 'mysql has no RETURNING clause; read the rows first with a select',
+  nullsOrder: 'mysql has no NULLS FIRST and NULLS LAST; order by x.isNull() first',
+} as const
+
+export type MysqlLacks = typeof mysqlLacks
+
+/** MySQL 8.0.31 and newer. */
+export const mysqlDialect: Dialect<MysqlLacks> = {
+  ...ansi,
+  name: 'mysql',
+  lacks: mysqlLacks,
+  maxParams: 65_535,
+  // 64 characters for tables and columns, 256 for aliases. Longer names are refused by the server, never cut.
+  maxName: 256,
+  quote: (name) => `\`${name.replaceAll('`', '``')}\``,
+  castParam: (type) => paramType(type),
+  literal,
+  types: {
+    ...ansi.types,
+    integer: 'int',
+    real: 'double',
+    numeric: decimal,
+    // A key needs a length.
+    text: (_type, { inKey }) => (inKey ? 'varchar(255)' : 'longtext'),
+    enum: 'varchar(255)',
+    timestamp: 'datetime(3)',
+    localTimestamp: 'datetime(6)',
+    time: 'time(6)',
+    uuid: 'char(36) character set ascii',
+    bytes: (_type, { inKey }) => (inKey ? 'varbinary(255)' : 'longblob'),
+    json: 'json',
+  },
+  castTypes: {
+    integer: 'signed',
+    bigint: 'signed',
+    text: 'char',
+    varchar: ({ args }) => `char(${args[0]})`,
+    enum: 'char',
+    boolean: 'unsigned',
+    uuid: 'char(36)',
+    bytes: 'binary',
+  },
+  codecs: {
+    numeric: {
+      encode: (wire, { args }) => (args.length > 0 ? wire : fitting(String(wire))),
+      // Of a number without a scale the column fills all 30 digits.
+      decode: (raw, { args }) =>
+        args.length > 0 ? String(raw) : String(raw).replace(/\.\d{30}$/, (digits) => digits.replace(/\.?0+$/, '')),
+    },
+    // datetime has no zone; a session has +00:00.
+    timestamp: {
+      encode: (wire) => String(wire).replace('T', ' ').replace('Z', ''),
+      decode: (raw, type) => type.decode?.(`${String(raw).replace(' ', 'T')}Z`),
+    },
+    localTimestamp: { encode: (wire) => String(wire).replace('T', ' ') },
+    // As PostgreSQL has them.
+    uuid: { encode: (wire) => String(wire).toLowerCase() },
+  },
+  select: {
+    ...ansi.select,
+    ...byPosition,
+    limit(q, w) {
+      ansi.select.limit(q, w)
+      if (!q.limit && q.offset) w.text(everyRow)
+    },
+  },
+  set: {
+    ...ansi.set,
+    limit(q, w) {
+      ansi.set.limit(q, w)
+      if (!q.limit && q.offset) w.text(everyRow)
+    },
+  },
+  insert: {
+    ...ansi.insert,
+    rows(q, w) {
+      if (q.columns.length > 0) return ansi.insert.rows(q, w)
+      w.text(' () values ')
+      w.list(q.rows, () => w.text('()'))
+    },
+  },
+  update: { ...ansi.update, set: (q, w) => ansi.update.set({ ...q, set: asOne(q) }, w) },
+  createTable: {
+    ...ansi.createTable,
+    columns: (q, w) => w.list(q.columns, (column) => columnLine(withDefault(column), w, ' auto_increment')),
+  },
+  createIndex: {
+    ...ansi.createIndex,
+    where(q, w) {
+      if (q.where)
+        throw new StatementError(`${w.dialect.name} has no index over a part of the rows; leave its .where(…) out`)
+    },
+  },
+  exprs: {
+    ...ansi.exprs,
+    infix: (node, w, outer) =>
+      ansi.exprs.infix(compares(node) ? { ...node, operands: told(node.operands, w) } : node, w, outer),
+    between(node, w, outer) {
+      const [operand, low, high] = told([node.operand, node.low, node.high], w) as [ExprNode, ExprNode, ExprNode]
+      ansi.exprs.between({ ...node, operand, low, high }, w, outer)
+    },
+    call: (node, w, outer) => ansi.exprs.call(node.filter ? filtered(node, node.filter) : node, w, outer),
+  },
+  operators: {
+    ...ansi.operators,
+    '||'(node, w) {
+      w.text('concat(')
+      w.list(chain(node), (operand) => w.bare(operand))
+      w.text(')')
+    },
+    'is not distinct from': (node, w, outer) => infix(node, w, outer, '<=>'),
+    'is distinct from'(node, w, outer) {
+      w.text(outer > 0 ? '(not (' : 'not (')
+      infix(node, w, 0, '<=>')
+      w.text(outer > 0 ? '))' : ')')
+    },
+    'starts with': like((text) => `${text}%`),
+    'ends with': like((text) => `%${text}`),
+    contains: like((text) => `%${text}%`),
+  },
+  functions: {
+    ...ansi.functions,
+    length: renamed('char_length'),
+    // Not now(3): a default stays in UTC whatever zone the session that inserts has.
+    now: (_call, w) => w.text('utc_timestamp(3)'),
+  },
+}
+
+// An offset needs a limit.
+const everyRow = ' limit 18446744073709551615'
+
+/** What CAST and DDL call a decimal. Without a precision there is room for 35 digits before the point and 30 behind it. */
+function decimal({ args: [precision = 65, scale = 30] }: SqlType): string {
+  return `decimal(${precision}, ${scale})`
+}
+
+/** Text has no cast: beside a column it would bring a collation of its own. */
+const paramTypes: Readonly<Partial<Record<Kind, string>>> = {
+  integer: 'signed',
+  bigint: 'signed',
+  real: 'double',
+  boolean: 'unsigned',
+  timestamp: 'datetime(3)',
+  localTimestamp: 'datetime(6)',
+  date: 'date',
+  time: 'time(6)',
+  bytes: 'binary',
+  json: 'json',
+}
+
+/** A decimal keeps its scale, and has room for any digits before the point: CAST would cut them in silence. */
+const paramType = (type: SqlType): string | undefined =>
+  type.kind === 'numeric' ? decimal({ ...type, args: [65, type.args[1] ?? 30] }) : paramTypes[type.kind]
+
+/** A value as text that reads the same under every sql_mode: with a backslash by its bytes. */
+function literal(value: Wire): string {
+  if (value instanceof Uint8Array) return hex(value)
+  return typeof value === 'string' && value.includes('\\') ? `_utf8mb4 ${hex(value)}` : ansiLiteral(value)
+}
+
+/** Bytes, or those of a text in UTF-8. */
+export const hex = (value: string | Uint8Array): string => `x'${Buffer.from(value as Uint8Array).toString('hex')}'`
+
+/** A decimal that a column without a precision holds as it is. */
+function fitting(text: string): string {
+  const [whole = '', fraction = ''] = text.replace(/^[+-]?0*/, '').split('.')
+  if (whole.length > 35 || fraction.length > 30) {
+    throw new ValueError(
+      'it takes at most 35 digits before the point and 30 behind it on mysql and mariadb; declare numeric(precision, scale) for others',
+    )
+  }
+  return text
+}
+
+/** A column with its default in parentheses where MySQL asks for them: text, JSON and bytes. */
+function withDefault(column: ColumnInfo): ColumnInfo {
+  const value = column.default
+  if (value?.kind !== 'param' || !inParentheses.has(column.type.kind)) return column
+  return { ...column, default: { kind: 'fragment', texts: ['', ''], nodes: [value], type: column.type } }
+}
+
+const inParentheses: ReadonlySet<Kind> = new Set(['text', 'uuid', 'bytes', 'json'])
+
+/** An aggregate over the rows that match: aggregates leave nulls out. */
+function filtered(call: CallNode, when: ExprNode): CallNode {
+  const { filter, star, args, ...rest } = call
+  const [first, ...more] = args
+  const then: ExprNode = first ?? { kind: 'fragment', texts: ['1'], nodes: [], type: call.type }
+  const branch: ExprNode = {
+    kind: 'case',
+    operand: undefined,
+    branches: [{ when, then }],
+    otherwise: undefined,
+    type: then.type,
+  }
+  return { ...rest, args: [branch, ...more] }
+}
+
+/** A text match in which every character of the searched text means itself, capitals and accents too. */
+function like(pattern: (escaped: string) => string): (node: InfixNode, w: Writer, outer: number) => void {
+  const escaped = (text: string): string => pattern(text.replace(/[!%_]/g, '!$&'))
+  return (node, w, outer) => matching(node, w, outer, 'like', escaped, " collate utf8mb4_bin escape '!'")
+}

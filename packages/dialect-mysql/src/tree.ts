@@ -1,0 +1,123 @@
+// What MySQL asks about a statement's tree before its words are written.
+import {
+  ansi,
+  type Clauses,
+  type ExprNode,
+  type InfixNode,
+  type Kind,
+  type Output,
+  type SelectNode,
+  StatementError,
+  type UpdateNode,
+  type Writer,
+} from '@espalier/core'
+
+type Assignment = UpdateNode['set'][number]
+
+/** True where a part of the tree passes the test. */
+function holds(root: ExprNode, test: (node: ExprNode) => boolean): boolean {
+  const open: unknown[] = [root]
+  // A recursive WITH query holds itself.
+  const seen = new Set<unknown>()
+  while (open.length > 0) {
+    const next = open.pop()
+    if (typeof next !== 'object' || next === null || seen.has(next)) continue
+    seen.add(next)
+    if ('kind' in next && test(next as ExprNode)) return true
+    for (const [key, value] of Object.entries(next)) if (key !== 'type' && key !== 'value') open.push(value)
+  }
+  return false
+}
+
+const isParam = (node: ExprNode): boolean => node.kind === 'param' || node.kind === 'placeholder'
+
+/** Kinds that travel alike. */
+const wireKind = (kind: Kind): Kind => (kind === 'bigint' ? 'integer' : kind)
+
+/**
+ * The operands of an operator, with a cast on each parameter whose type no other operand tells. MySQL gives a
+ * parameter the type of the operand beside it, and keeps the type of a value that was sent there before: a
+ * statement that once got `1.5` for `big + ?` goes on computing in floating point.
+ */
+export function told(operands: readonly ExprNode[], w: Writer): readonly ExprNode[] {
+  if (w.ddl) return operands
+  const known = new Set<Kind>()
+  for (const operand of operands)
+    for (const node of partsOf(operand)) if (!isParam(node)) known.add(wireKind(node.type.kind))
+  const isTold = (node: ExprNode): boolean => {
+    if (!isParam(node) || w.dialect.castParam(node.type) === undefined) return true
+    // A text beside a JSON document would be a JSON string.
+    return node.type.kind !== 'json' && known.has(wireKind(node.type.kind))
+  }
+  if (operands.every((operand) => partsOf(operand).every(isTold))) return operands
+  const typed = (node: ExprNode): ExprNode => (isTold(node) ? node : { kind: 'cast', operand: node, type: node.type })
+  return operands.map((operand) =>
+    operand.kind === 'list' ? { ...operand, items: operand.items.map(typed) } : typed(operand),
+  )
+}
+
+const partsOf = (operand: ExprNode): readonly ExprNode[] => (operand.kind === 'list' ? operand.items : [operand])
+
+/** True for the operators beside which a parameter takes its type from the other side. */
+export const compares = ({ operator }: InfixNode): boolean => !untyped.has(operator)
+
+const untyped: ReadonlySet<InfixNode['operator']> = new Set(['and', 'or', '||', 'starts with', 'ends with', 'contains'])
+
+/**
+ * GROUP BY and ORDER BY of an expression that is in the select list and has parameters, by its position there:
+ * to MySQL `a + ?` and `a + ?` are two expressions, and under ONLY_FULL_GROUP_BY an error.
+ */
+export const byPosition: Pick<Clauses<SelectNode>, 'groupBy' | 'orderBy'> = {
+  groupBy(q, w) {
+    ansi.select.groupBy({ ...q, groupBy: q.groupBy.map((expr) => position(expr, q)) }, w)
+  },
+  orderBy(q, w) {
+    if (q.groupBy.length === 0 && !q.distinct) return ansi.select.orderBy(q, w)
+    ansi.select.orderBy({ ...q, orderBy: q.orderBy.map((order) => ({ ...order, by: position(order.by, q) })) }, w)
+  },
+}
+
+function position(expr: ExprNode, { outputs }: SelectNode): ExprNode {
+  if (expr.kind === 'column' || !holds(expr, isParam)) return expr
+  const at = exprsOf(outputs).indexOf(expr)
+  return at < 0 ? expr : { kind: 'fragment', texts: [String(at + 1)], nodes: [], type: expr.type }
+}
+
+const exprsOf = (outputs: readonly Output[]): readonly ExprNode[] =>
+  outputs.flatMap((output) => ('expr' in output ? [output.expr] : exprsOf(output.outputs)))
+
+/**
+ * Assignments in an order in which each still reads the row as it was: MySQL sets one column behind the other,
+ * and an expression reads what was set before it.
+ */
+export function asOne({ table, set }: UpdateNode): readonly Assignment[] {
+  const rest = [...set]
+  const ordered: Assignment[] = []
+  while (rest.length > 0) {
+    const next = rest.findIndex(({ column }) =>
+      rest.every((other) => other.column === column || !reads(other.to, table.alias, column.name)),
+    )
+    if (next < 0) {
+      const names = rest.map(({ column }) => column.label).join(', ')
+      throw new StatementError(
+        `mysql sets one column behind the other, so ${names} cannot take each other's values; read the row first`,
+      )
+    }
+    ordered.push(...rest.splice(next, 1))
+  }
+  return ordered
+}
+
+const reads = (expr: ExprNode, source: string, name: string): boolean =>
+  !isParam(expr) && holds(expr, (node) => node.kind === 'column' && node.source === source && node.name === name)
+
+/** The operands of a chain of one operator, from left to right, however it was nested. */
+export function chain(node: InfixNode): readonly ExprNode[] {
+  const operands: ExprNode[] = []
+  const open: ExprNode[] = [node]
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.kind === 'infix' && next.operator === node.operator) open.push(...next.operands.toReversed())
+    else operands.push(next)
+  }
+  return operands
+}
