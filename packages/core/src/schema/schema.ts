@@ -55,15 +55,15 @@ export function createStatements(schema: Schema, late: boolean): SchemaStatement
   const plans = ordered(schema.tables.map(planOf))
   const created = new Set<string>()
   const tables: CreateTableNode[] = []
-  const late: AddForeignKeyNode[] = []
+  const added: AddForeignKeyNode[] = []
   for (const { create } of plans) {
     created.add(create.table.name)
     const closes = (key: ForeignKeyNode): boolean => late && isLater(key, created, plans)
     tables.push({ ...create, foreignKeys: create.foreignKeys.filter((key) => !closes(key)) })
     for (const foreignKey of create.foreignKeys.filter(closes))
-      late.push({ kind: 'addForeignKey', table: create.table, foreignKey })
+      added.push({ kind: 'addForeignKey', table: create.table, foreignKey })
   }
-  return [...tables, ...late, ...plans.flatMap((plan) => plan.indexes)].map((node) => ({ node }))
+  return [...tables, ...added, ...plans.flatMap((plan) => plan.indexes)].map((node) => ({ node }))
 }
 
 /** The statements that drop a schema: the mirror of `createStatements`. */
