@@ -1,27 +1,28 @@
-import { spawnSync } from 'node:child_process'
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 
 it('the quick benchmark prints a table for each scenario, with every contender in it', { timeout: 120_000 }, () => {
-  const args = ['--conditions=@espalier/source', join(import.meta.dirname, 'run.ts'), '--quick']
-  const env = { ...process.env, ESPALIER_POSTGRES_URL: '' }
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8', env })
+  const { stdout, stderr, status } = bench('--quick')
   expect(stderr).toBe('')
   expect(status).toBe(0)
-  const [, compiling = '', byKey = '', reading = '', inserting = ''] = stdout.split(/^(?=No database|SQLite )/m)
+  const [, compiling = '', byKey = '', reading = '', inserting = ''] = stdout.split(/^(?=No database|SQLite \d)/m)
   const peers = ['espalier', 'kysely', 'drizzle', 'drizzle 1 rc']
   expect(contenders(compiling)).toEqual([...peers, 'rado', 'ts-sql-query'])
   for (const table of [byKey, reading, inserting])
     expect(contenders(table)).toEqual(expect.arrayContaining(['better-sqlite3, prepared once', ...peers]))
 })
 
-it('a wrong argument is answered with what there is', () => {
-  const { stderr, status } = spawnSync(process.execPath, [join(import.meta.dirname, 'run.ts'), '--fast'], {
-    encoding: 'utf8',
-  })
+it('a wrong argument is answered with those that there are', () => {
+  const { stderr, status } = bench('--fast')
   expect(stderr).toContain('--quick')
   expect(status).toBe(1)
 })
+
+function bench(argument: string): SpawnSyncReturns<string> {
+  const args = ['--conditions=@espalier/source', join(import.meta.dirname, 'run.ts'), argument]
+  return spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, ESPALIER_POSTGRES_URL: '' } })
+}
 
 /** The first cells of a printed table. */
 function contenders(text: string): string[] {

@@ -15,7 +15,7 @@ const tracks = table('tracks', {
 })
 
 /** Espalier, spelled alike on every database. */
-export function contenderOn(db: Database<{}>): Contender {
+export function contenderOn(db: Database<any>): Contender {
   return {
     name: 'espalier',
     converts: 'boolean and date; checks each value',

@@ -95,15 +95,15 @@ function cells(row: Row, _i: number, rows: readonly Row[]): string[] {
 
 function introduction(): string {
   const versions = Object.entries(versionsOf(packages)).map(([name, version]) => `${name} ${version}`)
-  return [
-    machine(),
-    versions.join(', '),
-    `Each contender has ${effort.rounds} turns of at least ${effort.turn} ms, interleaved with the others' in changing order. A time is the median`,
-    "of its turns' medians; a ratio is taken in each round and is the median of these, so that it holds better than the times.",
-    'spread: half of the distance between the quartiles of the ratio. converts: what is made of the values that the driver',
-    "cannot take or give. Every contender's rows are compared with the expected ones before it is measured.",
-    'better-sqlite3 and Drizzle on it answer at once, Espalier and Kysely with a promise, which is awaited.\n',
-  ].join('\n')
+  return `${machine()}
+${versions.join(', ')}
+Each contender has ${effort.rounds} turns of at least ${effort.turn} ms, interleaved with the others' in changing order. median: of the medians of
+its turns. A ratio is taken in each round and is the median of these, so that it holds better than a time; spread: half of
+the distance between its quartiles. Every contender's rows are compared with the expected ones before it is measured.
+converts: what is made of the values that the driver cannot take or give.
+On SQLite the bare driver and Drizzle answer at once, Espalier and Kysely with a promise, which is awaited. Espalier keeps
+prepared statements by their text, here as on PostgreSQL; Kysely and Drizzle, used as their documentation shows, do not.
+`
 }
 
 function argumentsOf(): { quick: boolean; postgres: boolean; only: string; json: string | undefined } {

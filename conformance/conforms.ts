@@ -1,5 +1,5 @@
 // One case, every dialect: the SQL that each writes, and the rows that its database gives for it.
-import { compile, type Database, type Dialect, type Features, Unsupported } from '@espalier/core'
+import { type AnyLack, compile, type Database, type Dialect, Unsupported } from '@espalier/core'
 import { mariadb, mariadbDialect, mysql, mysqlDialect } from '@espalier/dialect-mysql'
 import { postgres, postgresDialect } from '@espalier/dialect-postgres'
 import { sqlite, sqliteDialect } from '@espalier/dialect-sqlite'
@@ -28,7 +28,6 @@ export const lacks = (sentence: string): Lack => new Lack(sentence)
 
 /** A case: a statement, and what every database makes of it. */
 export interface Case {
-  // biome-ignore lint/suspicious/noExplicitAny: any statement, whatever its row
   readonly statement: any
   /** The whole text for each dialect; none may be left out. */
   readonly sql: Readonly<Record<DatabaseName, string | Lack>>
@@ -41,7 +40,6 @@ export interface Case {
   /** What a change says that it did. */
   readonly rowCount?: number
   /** What a select gives after a change. The change is taken back afterwards. */
-  // biome-ignore lint/suspicious/noExplicitAny: any statement, whatever its row
   readonly after?: { readonly select: any; readonly rows: readonly unknown[] }
 }
 
@@ -55,7 +53,7 @@ export function conforms(title: string, cases: Readonly<Record<string, Case>>): 
   }
   eachDatabase(title, (database) => {
     let fresh: FreshDatabase
-    let db: Database<Partial<Features>>
+    let db: Database<AnyLack>
     beforeAll(async () => {
       fresh = await database.fresh()
       db = open(database.name, fresh.url)
@@ -73,9 +71,9 @@ export function conforms(title: string, cases: Readonly<Record<string, Case>>): 
 }
 
 /** Opens a database of any kind. */
-export function open(name: DatabaseName, url: string): Database<Partial<Features>> {
+export function open(name: DatabaseName, url: string): Database<AnyLack> {
   const opened = { postgres, sqlite, mysql, mariadb }[name](url)
-  return opened as Database<Partial<Features>>
+  return opened as Database<AnyLack>
 }
 
 function writes({ statement, sql, params = [], paramsOn }: Case, name: DatabaseName, dialect: Dialect): void {
@@ -93,7 +91,7 @@ class TakeBack extends Error {}
 
 async function gives(
   { statement, rows: expected, unordered, rowCount, after }: Case,
-  db: Database<Partial<Features>>,
+  db: Database<AnyLack>,
 ): Promise<void> {
   const taken = db.transaction(async (tx) => {
     if (expected) {

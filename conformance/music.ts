@@ -49,9 +49,8 @@ export const tracks = table(
 export const playlists = table(
   'playlists',
   { id: integer().primaryKey(), name: text(), parentId: integer('parent_id').nullable() },
-  (t) => [foreignKey(t.parentId).references(() => playlistId())],
+  (t) => [foreignKey(t.parentId).references(() => t.id)],
 )
-const playlistId = (): typeof playlists.id => playlists.id
 
 export const playlistTracks = table(
   'playlist_tracks',

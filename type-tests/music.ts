@@ -20,6 +20,6 @@ export const tracks = table('tracks', {
 })
 
 /** A database that has every feature. */
-export declare const db: Database<{}>
+export declare const db: Database<never>
 /** A SQLite database. */
 export declare const sqlite: Database<SqliteLacks>

@@ -1,6 +1,6 @@
 import { count, deleteFrom, insert, literal, select, update } from '@espalier/core'
 import { conforms, lacks } from '../conforms.ts'
-import { artists, playlists, playlistTracks, tracks } from '../music.ts'
+import { artists, playlistTracks, tracks } from '../music.ts'
 
 const names = select({ name: artists.name }).from(artists).where(artists.id.gt(4)).orderBy(artists.id)
 

@@ -1,10 +1,10 @@
 // From what the user typed to a database that answers.
 import { join, relative } from 'node:path'
-import type { Database, Features } from '@espalier/core'
+import type { AnyLack, Database } from '@espalier/core'
 import { Problem } from './problem.ts'
 
 /** A database of any kind: what runs here needs no feature that one of them lacks. */
-export type AnyDatabase = Database<Partial<Features>>
+export type AnyDatabase = Database<AnyLack>
 
 /** A database that has answered. */
 export interface Engine {

@@ -1,4 +1,5 @@
 import {
+  type AnyLack,
   alias,
   and,
   avg,
@@ -6,6 +7,7 @@ import {
   coalesce,
   count,
   cte,
+  type Database,
   exists,
   type Insertable,
   insert,
@@ -22,8 +24,10 @@ import {
   sum,
   type Updatable,
 } from '@espalier/core'
+import type { MysqlLacks } from '@espalier/dialect-mysql'
+import type { SqliteLacks } from '@espalier/dialect-sqlite'
 import { expectType } from 'tsd'
-import { artists, db, tracks } from '../music.ts'
+import { artists, db, sqlite, tracks } from '../music.ts'
 
 // a left join makes columns nullable
 const joined = select({ title: tracks.title, artist: artists.name, country: artists.country })
@@ -233,3 +237,14 @@ expectType<RowOf<typeof joined>>({} as { title: string; artist: string | null; c
 expectType<{ id: number; country: string | null }>(
   await db.one(insert(artists).values({ name: 'Abba' }).returning({ id: artists.id, country: artists.country })),
 )
+
+// a function may take a database of any kind, and a portable statement runs on it
+const titles = (anywhere: Database<AnyLack>): Promise<{ title: string }[]> =>
+  anywhere.all(select({ title: tracks.title }).from(tracks))
+expectType<{ title: string }[]>(await titles(db))
+expectType<{ title: string }[]>(await titles(sqlite))
+
+// a database that lacks less can stand for one that lacks more
+const onBoth = (either: Database<SqliteLacks | MysqlLacks>): Promise<number> =>
+  either.scalar(select({ n: count() }).from(tracks))
+expectType<number>(await onBoth(sqlite))

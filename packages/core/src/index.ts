@@ -13,7 +13,7 @@ export {
   renamed,
   type Writer,
 } from './compile/dialect.ts'
-export type { Features } from './compile/features.ts'
+export type { AnyLack, Features, Lack, LacksOf } from './compile/features.ts'
 export type { Shape } from './compile/shape.ts'
 export * from './errors.ts'
 export { Case, caseWhen } from './expr/case.ts'

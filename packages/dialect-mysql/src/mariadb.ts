@@ -1,5 +1,5 @@
 // MariaDB's words, where they are not MySQL's.
-import { ansi, type Dialect, StatementError } from '@espalier/core'
+import { ansi, type Dialect, type LacksOf, StatementError } from '@espalier/core'
 import { hex, mysqlDialect } from './mysql.ts'
 
 /** What MariaDB does not have. */
@@ -10,11 +10,11 @@ export const mariadbLacks = {
   nullsOrder: 'mariadb has no NULLS FIRST and NULLS LAST; order by x.isNull() first',
 } as const
 
-export type MariadbLacks = typeof mariadbLacks
+export type MariadbLacks = LacksOf<typeof mariadbLacks>
 
 /** MariaDB 10.6 and newer. */
 export const mariadbDialect: Dialect<MariadbLacks> = {
-  ...mysqlDialect,
+  ...(mysqlDialect as Dialect<never>),
   name: 'mariadb',
   lacks: mariadbLacks,
   // Of _utf8mb4 x'5c' in a default or check MariaDB stores another text.

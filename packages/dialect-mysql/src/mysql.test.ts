@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import {
+  type AnyLack,
   alias,
   and,
   bigint,
@@ -18,7 +19,6 @@ import {
   deleteFrom,
   Expr,
   enumOf,
-  type Features,
   foreignKey,
   index,
   insert,
@@ -116,7 +116,7 @@ const plain = schema({ things, defaults })
 
 const open = { mysql, mariadb } as unknown as Record<
   'mysql' | 'mariadb',
-  (...target: Parameters<typeof mysql>) => Database<Partial<Features>>
+  (...target: Parameters<typeof mysql>) => Database<AnyLack>
 >
 
 for (const name of ['mysql', 'mariadb'] as const) {
@@ -124,7 +124,7 @@ for (const name of ['mysql', 'mariadb'] as const) {
 
   describe(name, { skip: !available().includes(name), meta: { database: name } }, () => {
     let fresh: FreshDatabase
-    let db: Database<Partial<Features>>
+    let db: Database<AnyLack>
     beforeAll(async () => {
       fresh = await freshDatabase(name)
       db = open[name](fresh.url)
@@ -867,7 +867,7 @@ const typeOf = (column: string): any => ({ type: columns[column].node.type })
 const call = (name: string, ...args: any[]): any =>
   new Expr({ kind: 'call', name, args: args.map((arg) => arg.node), type: integer().type })
 
-const returned = (db: Database<Partial<Features>>, statement: unknown): Promise<unknown> => db.all(statement as never)
+const returned = (db: Database<AnyLack>, statement: unknown): Promise<unknown> => db.all(statement as never)
 
 const fragment = (sql: string, def?: unknown) => ({
   kind: 'fragment' as const,

@@ -10,6 +10,7 @@ import {
   type InfixNode,
   infix,
   type Kind,
+  type LacksOf,
   matching,
   renamed,
   type SqlType,
@@ -30,7 +31,7 @@ export const mysqlLacks = {
   nullsOrder: 'mysql has no NULLS FIRST and NULLS LAST; order by x.isNull() first',
 } as const
 
-export type MysqlLacks = typeof mysqlLacks
+export type MysqlLacks = LacksOf<typeof mysqlLacks>
 
 /** MySQL 8.0.31 and newer. */
 export const mysqlDialect: Dialect<MysqlLacks> = {

@@ -1,10 +1,10 @@
 // PostgreSQL's words.
-import { ansi, ansiLiteral, type Dialect, type Kind, quotedText, ValueError } from '@espalier/core'
+import { ansi, ansiLiteral, type Dialect, type Kind, type LacksOf, quotedText, ValueError } from '@espalier/core'
 
 /** What PostgreSQL does not have: nothing of what Espalier knows. */
 export const postgresLacks = {} as const
 
-export type PostgresLacks = typeof postgresLacks
+export type PostgresLacks = LacksOf<typeof postgresLacks>
 
 /** What a parameter is cast to where nothing around it tells its type. */
 const parameterTypes: Readonly<Record<Kind, string>> = {

@@ -6,6 +6,7 @@ import {
   columnLine,
   type Dialect,
   type ExprNode,
+  type LacksOf,
   matching,
   quotedText,
   type Wire,
@@ -21,7 +22,7 @@ export const sqliteLacks = {
   setAll: 'sqlite has no INTERSECT ALL and EXCEPT ALL; leave ALL out',
 } as const
 
-export type SqliteLacks = typeof sqliteLacks
+export type SqliteLacks = LacksOf<typeof sqliteLacks>
 
 /** More digits than a double holds exactly: such a number is stored as text. */
 const isLong = (args: readonly (string | number)[]): boolean => args.length === 0 || Number(args[0]) > 15

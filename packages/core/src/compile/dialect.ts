@@ -20,7 +20,7 @@ import type {
   UpdateNode,
 } from '../ast.ts'
 import type { Raw, SqlType, Wire } from '../types/sql-type.ts'
-import type { Features } from './features.ts'
+import type { AnyLack, Features } from './features.ts'
 
 /**
  * What a renderer may ask for. It appends to one text from left to right, so parameters number themselves;
@@ -77,10 +77,11 @@ export interface Codec {
 }
 
 /** A database as the compiler sees it. `Lacks` are the features it does not have, each with its sentence. */
-export interface Dialect<out Lacks extends Partial<Features> = Partial<Features>> {
+export interface Dialect<out Lacks extends AnyLack = AnyLack> {
   readonly name: string
   /** The features that this database does not have: what is wrong, a semicolon, what to do instead. */
-  readonly lacks: Lacks
+  readonly lacks: Partial<Features>
+  readonly '~lacks'?: Lacks
   /** How many parameters one statement may have. */
   readonly maxParams: number
   /** The longest name, in bytes of UTF-8. Longer ones are refused, since some databases cut them in silence. */

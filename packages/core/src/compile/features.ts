@@ -24,3 +24,17 @@ export interface Features {
   /** `INTERSECT ALL` and `EXCEPT ALL`: SQLite has none. */
   setAll: string
 }
+
+/** A feature that a database does not have, with its sentence. A database's type has the union of these. */
+export interface Lack<out Feature extends keyof Features, out Sentence extends string> {
+  readonly feature: Feature
+  readonly sentence: Sentence
+}
+
+/** Whatever a database may lack: `Database<AnyLack>` is a database of any kind. */
+export type AnyLack = Lack<keyof Features, string>
+
+/** The lacks of a dialect's record. */
+export type LacksOf<Sentences> = {
+  [Feature in keyof Sentences & keyof Features]: Lack<Feature, Sentences[Feature] & string>
+}[keyof Sentences & keyof Features]

@@ -90,14 +90,17 @@ export type InnerProblem<Q> = Q extends AnyRows
 /** A query that can stand inside of another statement, or the sentence that says why it cannot. */
 export type Inner<Q> = [InnerProblem<Q>] extends [never] ? Q : InnerProblem<Q>
 
-/** What keeps a select list from its statement: a source that is not in FROM, a column that is not grouped. */
-export type ScopeProblem<Refs extends string, From extends string, Grouped extends string> = [
-  MissingAnywhere<Refs, From>,
-] extends [never]
-  ? [Ungrouped<Refs, Grouped, From>] extends [never]
-    ? never
-    : UngroupedSentence<Ungrouped<Refs, Grouped, From>>
-  : AnywhereSentence<MissingAnywhere<Refs, From>>
+/**
+ * What keeps a select list from its statement: a source that is not in FROM, a column that is not grouped. What is
+ * `any` or `string` is not known, and passes.
+ */
+export type ScopeProblem<Refs extends string, From extends string, Grouped extends string> = string extends Refs
+  ? never
+  : [MissingAnywhere<Refs, From>] extends [never]
+    ? [Ungrouped<Refs, Grouped, From>] extends [never]
+      ? never
+      : UngroupedSentence<Ungrouped<Refs, Grouped, From>>
+    : AnywhereSentence<MissingAnywhere<Refs, From>>
 
 /** What keeps a change from running. */
 export type ChangeProblem<C, Lacks> = C extends { readonly '~change': infer Needs extends Need }
@@ -109,9 +112,22 @@ export type ChangeProblem<C, Lacks> = C extends { readonly '~change': infer Need
 /** The sentences of the features that a database does not have, and of parameters without a value. */
 export type LackProblem<Needs extends Need, Lacks> = [Needs] extends [never]
   ? never
-  :
-      | Lacks[keyof Lacks & Needs]
-      | (Needs extends Param<infer Name, any> ? `parameter ${Name} has no value here; use db.prepare(…)` : never)
+  : string extends Needs
+    ? never
+    :
+        | MissingFeature<Needs, Lacks>
+        | (Needs extends Param<infer Name, any> ? `parameter ${Name} has no value here; use db.prepare(…)` : never)
+
+type MissingFeature<Needs, Lacks> = Lacks extends {
+  readonly feature: infer Feature
+  readonly sentence: infer Sentence extends string
+}
+  ? [Feature & Needs] extends [never]
+    ? never
+    : string extends Sentence
+      ? `not every database has ${Feature & Needs & string}; ask for one that has it`
+      : Sentence
+  : never
 
 /** The sentence for a subquery of more than one column; `never` for one of one. */
 export type ColumnsProblem<S, Place extends string> = [OtherKeys<S>] extends [never]

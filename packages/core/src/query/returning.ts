@@ -8,7 +8,7 @@ export interface Change<out Needs extends Need> {
 }
 
 /** INSERT, UPDATE or DELETE with RETURNING: it changes rows and gives them. */
-export class Returning<out S, out Refs extends string, in out From extends string, out Needs extends Need> {
+export class Returning<out S, in out Refs extends string, in out From extends string, out Needs extends Need> {
   declare readonly '~types': StatementTypes<S, Refs, From, From, never, Needs>
   declare readonly '~change': Needs
   readonly node: InsertNode | UpdateNode | DeleteNode

@@ -55,7 +55,7 @@ export interface LockOptions {
  */
 export class Select<
   in out S,
-  out Refs extends string,
+  in out Refs extends string,
   in out From extends string,
   in Proven extends string,
   in out Grouped extends string,

@@ -1,7 +1,8 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { StatementNode } from '../ast.ts'
 import { type Compiled, compile } from '../compile/compile.ts'
 import type { Dialect } from '../compile/dialect.ts'
-import type { Features } from '../compile/features.ts'
+import type { AnyLack } from '../compile/features.ts'
 import { hasBigint } from '../compile/shape.ts'
 import { EspalierError, RowCountError, StatementError } from '../errors.ts'
 import type { ChangeProblem, Problem, RowIn } from '../expr/row.ts'
@@ -19,10 +20,14 @@ export interface ChangeResult {
   readonly insertId: number | bigint | undefined
 }
 
-type Lacking = Partial<Features>
-
 /** A statement that can run here, or the sentence that says why it cannot. */
 type Runnable<Q, Lacks> = [Problem<Q, Lacks>] extends [never] ? Q : Problem<Q, Lacks>
+
+/**
+ * Where a statement runs. The verbs ask it for what is lacking, rather than the class for its parameter: so a database
+ * that lacks less can stand for one that lacks more.
+ */
+type Here<Lacks> = Verbs<any> & { readonly '~lacks': Lacks }
 
 type OnlyValue<Row> = Row[keyof Row]
 
@@ -30,7 +35,8 @@ type OnlyValue<Row> = Row[keyof Row]
  * The verbs that a database, a connection and a transaction have alike. `Lacks` are the features that the
  * database does not have: a statement that needs one does not compile.
  */
-export abstract class Verbs<in out Lacks extends Lacking> {
+export abstract class Verbs<out Lacks extends AnyLack> {
+  declare readonly '~lacks': Lacks
   readonly dialect: Dialect<Lacks>
 
   protected constructor(dialect: Dialect<Lacks>) {
@@ -44,39 +50,40 @@ export abstract class Verbs<in out Lacks extends Lacking> {
   protected abstract together<Result>(work: (verbs: Verbs<Lacks>) => Promise<Result>): Promise<Result>
 
   /** Every row of the statement. */
-  all<Q>(statement: Runnable<Q, Lacks>): Promise<RowIn<Q>[]> {
+  all<Q, L>(this: Here<L>, statement: Runnable<Q, L>): Promise<RowIn<Q>[]> {
     return this.#rows(statement)
   }
 
   /** The first row, or undefined where there is none. It does not limit what the database computes: say `.limit(1)` too. */
-  async first<Q>(statement: Runnable<Q, Lacks>): Promise<RowIn<Q> | undefined> {
+  async first<Q, L>(this: Here<L>, statement: Runnable<Q, L>): Promise<RowIn<Q> | undefined> {
     return (await this.#rows(statement))[0]
   }
 
   /** The only row; none or a second one is a `RowCountError`. */
-  async one<Q>(statement: Runnable<Q, Lacks>): Promise<RowIn<Q>> {
+  async one<Q, L>(this: Here<L>, statement: Runnable<Q, L>): Promise<RowIn<Q>> {
     return only(await this.#rows(statement), 'one')
   }
 
   /** The only row, or null where there is none; a second one is a `RowCountError`. */
-  async oneOrNull<Q>(statement: Runnable<Q, Lacks>): Promise<RowIn<Q> | null> {
+  async oneOrNull<Q, L>(this: Here<L>, statement: Runnable<Q, L>): Promise<RowIn<Q> | null> {
     const rows = await this.#rows(statement)
     return rows.length === 0 ? null : only(rows, 'oneOrNull')
   }
 
   /** The only value of the only row. */
-  async scalar<Q>(statement: Runnable<Q, Lacks>): Promise<OnlyValue<RowIn<Q>>> {
+  async scalar<Q, L>(this: Here<L>, statement: Runnable<Q, L>): Promise<OnlyValue<RowIn<Q>>> {
     return onlyValue(only(await this.#rows(statement), 'scalar'))
   }
 
   /** The only value of every row. */
-  async scalars<Q>(statement: Runnable<Q, Lacks>): Promise<OnlyValue<RowIn<Q>>[]> {
+  async scalars<Q, L>(this: Here<L>, statement: Runnable<Q, L>): Promise<OnlyValue<RowIn<Q>>[]> {
     return (await this.#rows(statement)).map(onlyValue)
   }
 
   /** Runs a change: INSERT, UPDATE, DELETE. */
-  async run<C>(
-    statement: [ChangeProblem<C, Lacks>] extends [never] ? C : ChangeProblem<C, Lacks>,
+  async run<C, L>(
+    this: Here<L>,
+    statement: [ChangeProblem<C, L>] extends [never] ? C : ChangeProblem<C, L>,
   ): Promise<ChangeResult> {
     const { node } = statementOf(statement)
     if (node.kind === 'select' || node.kind === 'set') {
@@ -151,7 +158,7 @@ async function inTurn(
 }
 
 /** A database: the verbs, each on a connection of its own. */
-export class Database<in out Lacks extends Lacking> extends Verbs<Lacks> {
+export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
   readonly #driver: Driver
 
   constructor(dialect: Dialect<Lacks>, driver: Driver) {
@@ -225,7 +232,7 @@ export class Database<in out Lacks extends Lacking> extends Verbs<Lacks> {
 }
 
 /** A transaction that is under way: the verbs, all on its one connection. */
-export class Transaction<in out Lacks extends Lacking> extends Verbs<Lacks> {
+export class Transaction<out Lacks extends AnyLack> extends Verbs<Lacks> {
   readonly #driver: Driver
   readonly #connection: DriverConnection
   #ended = false

@@ -22,7 +22,7 @@ const lacks: Features = {
   setAll: 'not every database has INTERSECT ALL and EXCEPT ALL; leave ALL out',
 }
 
-export const ansi: Dialect<Features> = {
+export const ansi: Dialect<never> = {
   name: 'ansi',
   lacks,
   maxParams: 32_766,
