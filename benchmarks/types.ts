@@ -127,8 +127,9 @@ ${tablesRead} tables, no two the same. Half of them join the tables and take six
 GROUP BY and HAVING. The row type of each is written out, and must be what the query infers.
 a query: the instantiations of one query more, as the difference between ${options.queries / 2} and ${options.queries} of them.
 check time and memory: median of ${repetitions}, taken in turns; ¹ a check of more than ${patience} s is done once.
-Espalier is read from its ${source}. It refuses columns out of scope, ungrouped columns and
-kinds that do not compare; Kysely refuses the first of these, Drizzle none: that is part of the price.
+Espalier is read from its ${source}.
+What the types refuse is part of their price: a column out of scope, an ungrouped column beside an aggregate, text compared
+with a number. Of these do not compile: ${authors.map(({ name, refuses }) => `${name} ${refuses}`).join(', ')}.
 `
 }
 

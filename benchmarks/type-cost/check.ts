@@ -25,7 +25,7 @@ export function programFolder(): string {
 export function write(folder: string, name: string, files: Readonly<Record<string, string>>, source: boolean): string {
   const place = join(folder, name)
   mkdirSync(place)
-  const config = { compilerOptions: source ? { ...options, customConditions: ['@espalier/source'] } : options }
+  const config = { compilerOptions: source ? { ...options, ...sourceOptions } : options }
   const all = { 'package.json': '{"type":"module"}', 'tsconfig.json': JSON.stringify(config), ...files }
   for (const [file, text] of Object.entries(all)) writeFileSync(join(place, file), text)
   return place
@@ -56,4 +56,12 @@ const options = {
   skipLibCheck: true,
   allowImportingTsExtensions: true,
   noEmit: true,
+}
+
+/** The sources are written for the settings of their workspace. */
+const sourceOptions = {
+  lib: ['es2023', 'esnext.disposable'],
+  customConditions: ['@espalier/source'],
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
 }

@@ -4,6 +4,7 @@ import { type Author, type ColumnPlan, columns, tablesOf } from './program.ts'
 export const drizzle = (name: string, orm: string): Author => ({
   name,
   packages: [orm],
+  refuses: 'none',
   schema: (tables) =>
     tablesOf(
       `import { integer, real, sqliteTable, text } from '${orm}/sqlite-core'`,

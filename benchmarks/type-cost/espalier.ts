@@ -3,6 +3,7 @@ import { type Author, type ColumnPlan, columns, tablesOf } from './program.ts'
 export const espalier: Author = {
   name: 'espalier',
   packages: ['@espalier/core'],
+  refuses: 'all three',
   schema: (tables) =>
     tablesOf(
       `import { boolean, integer, real, table, text, timestamp } from '@espalier/core'`,

@@ -3,6 +3,7 @@ import { type Author, type ColumnPlan, columns, tablesOf } from './program.ts'
 export const kysely: Author = {
   name: 'kysely',
   packages: ['kysely'],
+  refuses: 'the first',
   schema: (tables) =>
     [
       tablesOf(

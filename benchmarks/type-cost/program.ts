@@ -2,6 +2,8 @@
 export interface Author {
   readonly name: string
   readonly packages: readonly string[]
+  /** Which of the mistakes that the report names do not compile. */
+  readonly refuses: string
   /** `schema.ts`: as many tables as asked for, of 17 columns each. */
   schema(tables: number): string
   /** What stands above the queries. */

@@ -3,6 +3,7 @@ import { type Author, type ColumnPlan, columns, tablesOf } from './program.ts'
 export const rado: Author = {
   name: 'rado',
   packages: ['rado'],
+  refuses: 'the third',
   schema: (tables) =>
     tablesOf(
       `import { integer, real, sqliteTable, text } from 'rado/sqlite'`,

@@ -3,6 +3,7 @@ import { type Author, type ColumnPlan, columns, tablesOf } from './program.ts'
 export const tsSqlQuery: Author = {
   name: 'ts-sql-query',
   packages: ['ts-sql-query'],
+  refuses: 'the first and third',
   schema: (tables) =>
     tablesOf(
       `import { SqliteConnection } from 'ts-sql-query/connections/SqliteConnection.js'

@@ -147,6 +147,13 @@ export interface FragmentNode {
   readonly type: SqlType
 }
 
+/** An identifier that stands by itself, such as a function of the user's own; several are joined by dots. */
+export interface NameNode {
+  readonly kind: 'name'
+  readonly names: readonly string[]
+  readonly type: SqlType
+}
+
 export type ExprNode =
   | ColumnNode
   | ParamNode
@@ -162,6 +169,7 @@ export type ExprNode =
   | ListNode
   | SubqueryNode
   | FragmentNode
+  | NameNode
 
 export interface OrderNode {
   readonly by: ExprNode

@@ -104,6 +104,7 @@ export const exprs: ExprRenderers = {
     w.statement(node.query)
     w.text(')')
   },
+  name: (node, w) => w.list(node.names, (name) => w.name(name), '.'),
   fragment(node, w, outer) {
     parenthesised(outer > 0, w, () => {
       node.texts.forEach((text, i) => {

@@ -1,0 +1,165 @@
+import type { OutputNode, QueryNode, SetNode } from '../ast.ts'
+import { StatementError } from '../errors.ts'
+import { Expr, type Ordering, orderOf, outputsOf } from '../expr/expr.ts'
+import type { AnyRows, Inner, InnerProblem, NeedsIn, OuterIn } from '../expr/row.ts'
+import type { Need, NullIn, StatementTypes } from '../expr/scope.ts'
+import type { Derived } from '../expr/source.ts'
+import { derived, type RowCount, rowCount } from './select.ts'
+
+/** A set operation: its rows are of its members' keys. Ordered and limited as a whole. */
+export class SetOperation<in out S, in out Refs extends string, out Needs extends Need> {
+  declare readonly '~types': StatementTypes<S, Refs, never, '', never, Needs>
+  readonly node: SetNode
+
+  constructor(node: SetNode) {
+    this.node = node
+  }
+
+  /** `ORDER BY …`: by columns of the result, as the callback gets them. */
+  orderBy<F extends Need>(
+    by: (columns: S) => Ordering<never, F> | readonly Ordering<never, F>[],
+  ): SetOperation<S, Refs, Needs | F> {
+    const columns = Object.fromEntries(
+      outputsOf(this.node).map((output) => [
+        output.key,
+        new Expr<any, any, any, any, any>(named(output as OutputNode)),
+      ]),
+    )
+    const orderings = [by(columns as S)].flat() as readonly unknown[]
+    return new SetOperation({ ...this.node, orderBy: [...this.node.orderBy, ...orderings.map(orderOf)] })
+  }
+
+  /** `LIMIT rows`. */
+  limit<F extends Need = never>(rows: RowCount<F>): SetOperation<S, Refs, Needs | F> {
+    return new SetOperation({ ...this.node, limit: rowCount('limit', rows) })
+  }
+
+  /** `OFFSET rows`. */
+  offset<F extends Need = never>(rows: RowCount<F>): SetOperation<S, Refs, Needs | F> {
+    return new SetOperation({ ...this.node, offset: rowCount('offset', rows) })
+  }
+
+  /** The result as a source for FROM, under a name. */
+  as<const Alias extends string>(alias: Alias): Derived<S, Alias, '', Needs> {
+    return derived({ kind: 'query', query: this.node, alias }, this.node, alias)
+  }
+}
+
+type Types<Q> = Q extends AnyRows ? Q['~types'] : never
+type Selected<Q> = Types<Q>['selection']
+type ProvenIn<Q> = Types<Q> extends StatementTypes<any, any, any, infer Proven, any, any> ? Proven : never
+
+type Merged<A, B> = {
+  readonly [Key in keyof Selected<A>]: Key extends keyof Selected<B>
+    ? Column<Selected<A>[Key], ProvenIn<A>, Selected<B>[Key], ProvenIn<B>>
+    : never
+}
+
+type Column<A, ProvenA extends string, B, ProvenB extends string> =
+  A extends Expr<infer ValueA, infer K, any, infer NullsA, any>
+    ? B extends Expr<infer ValueB, any, any, infer NullsB, any>
+      ? Expr<ValueA | ValueB, K, never, NullIn<NullsA, ProvenA> | NullIn<NullsB, ProvenB>>
+      : never
+    : never
+
+type KindOf<E> = E extends { readonly '~types': { readonly kind: infer K extends string } } ? K : 'nested'
+
+/** The keys whose values are of different kinds in both members. */
+type Unlike<A, B> = {
+  [Key in keyof A & keyof B & string]: KindOf<A[Key]> extends KindOf<B[Key]>
+    ? never
+    : `column ${Key} is ${KindOf<A[Key]>} in one member and ${KindOf<B[Key]>} in the other; cast one of both`
+}[keyof A & keyof B & string]
+
+type KeysProblem<A, B> = [Exclude<keyof A, keyof B>] extends [never]
+  ? [Exclude<keyof B, keyof A>] extends [never]
+    ? Unlike<A, B>
+    : `both members select the same keys; the second has ${Exclude<keyof B, keyof A> & string} besides`
+  : `both members select the same keys; the second lacks ${Exclude<keyof A, keyof B> & string}`
+
+/** A second member that goes with the first, or the sentence that says why it does not. */
+type Member<A, B> = [InnerProblem<B>] extends [never]
+  ? [KeysProblem<Selected<A>, Selected<B>>] extends [never]
+    ? B
+    : KeysProblem<Selected<A>, Selected<B>>
+  : InnerProblem<B>
+
+type Result<A, B, Feature extends Need = never> = SetOperation<
+  Merged<A, B>,
+  `outer:${OuterIn<A> | OuterIn<B>}`,
+  NeedsIn<A> | NeedsIn<B> | Feature
+>
+
+/** `UNION`: the rows of both queries, equal rows once. Members are matched by key, whatever their order. */
+export const union = <A, B>(first: Inner<A>, second: Member<A, B>): Result<A, B> =>
+  combined('union', false, first, second)
+
+/** `UNION ALL`: the rows of both queries. */
+export const unionAll = <A, B>(first: Inner<A>, second: Member<A, B>): Result<A, B> =>
+  combined('union', true, first, second)
+
+/** `INTERSECT`: the rows that both queries have. */
+export const intersect = <A, B>(first: Inner<A>, second: Member<A, B>): Result<A, B> =>
+  combined('intersect', false, first, second)
+
+/** `INTERSECT ALL`: as often as the query has them that has them less often. Not on SQLite. */
+export const intersectAll = <A, B>(first: Inner<A>, second: Member<A, B>): Result<A, B, 'setAll'> =>
+  combined('intersect', true, first, second)
+
+/** `EXCEPT`: the rows of the first query that the second does not have. */
+export const except = <A, B>(first: Inner<A>, second: Member<A, B>): Result<A, B> =>
+  combined('except', false, first, second)
+
+/** `EXCEPT ALL`: each row of the second takes away one of the first. Not on SQLite. */
+export const exceptAll = <A, B>(first: Inner<A>, second: Member<A, B>): Result<A, B, 'setAll'> =>
+  combined('except', true, first, second)
+
+function combined(operator: SetNode['operator'], all: boolean, first: unknown, second: unknown): any {
+  const [left, right] = [queryOf(first), queryOf(second)]
+  const members = [
+    ...flat(left, operator, all),
+    aligned(
+      right,
+      outputsOf(left).map((output) => output.key),
+    ),
+  ]
+  return new SetOperation({ kind: 'set', members, operator, all, orderBy: [], limit: undefined, offset: undefined })
+}
+
+function queryOf(query: unknown): QueryNode {
+  const node = (query as { readonly node?: QueryNode } | null)?.node
+  if (node?.kind === 'select' || node?.kind === 'set') return node
+  throw new StatementError('a member of a set operation is a query, like select(…).from(…)')
+}
+
+/** The members of a chain of one operation; EXCEPT of more than two is read from the left by every database. */
+function flat(node: QueryNode, operator: SetNode['operator'], all: boolean): readonly QueryNode[] {
+  const same = node.kind === 'set' && node.operator === operator && node.all === all
+  return same && node.orderBy.length === 0 && !node.limit && !node.offset ? node.members : [node]
+}
+
+/** A member with its columns in the order of these keys. */
+function aligned(query: QueryNode, keys: readonly string[]): QueryNode {
+  const own = outputsOf(query).map((output) => output.key)
+  const [lacking] = keys.filter((key) => !own.includes(key))
+  const [besides] = own.filter((key) => !keys.includes(key))
+  if (lacking !== undefined) throw new StatementError(`both members select the same keys; the second lacks ${lacking}`)
+  if (besides !== undefined)
+    throw new StatementError(`both members select the same keys; the second has ${besides} besides`)
+  return own.join('\0') === keys.join('\0') ? query : reordered(query, keys)
+}
+
+function reordered(query: QueryNode, keys: readonly string[]): QueryNode {
+  if (query.kind === 'set') return { ...query, members: query.members.map((member) => reordered(member, keys)) }
+  const outputs = keys.map((key) => query.outputs.find((output) => output.key === key) as OutputNode)
+  return { ...query, outputs }
+}
+
+/** A column of the result, which has no source. */
+const named = (output: OutputNode): OutputNode['expr'] => ({
+  kind: 'column',
+  source: '',
+  name: output.key,
+  type: output.expr.type,
+  label: output.key,
+})

@@ -1,0 +1,3 @@
+import { integer, sql } from '@espalier/core'
+
+sql(integer())`length(${{ raw: 'x' }})`
