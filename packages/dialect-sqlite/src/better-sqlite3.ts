@@ -69,12 +69,15 @@ export class BetterSqlite3Driver implements Driver {
     this.#database ??= this.#opened()
     const database = this.#database
     this.#leased = true
+    const begun = database.inTransaction
     let released = false
     return {
       send: (sql, params, options) => this.#send(database, sql, params, options),
       release: () => {
         if (released) return
         released = true
+        // A transaction that nobody ended would swallow the next user's statements.
+        if (database.open && database.inTransaction && !begun) database.exec('rollback')
         this.#leased = false
         this.#waiting.shift()?.()
       },
@@ -91,7 +94,7 @@ export class BetterSqlite3Driver implements Driver {
   #send(database: SqliteDatabase.Database, sql: string, params: readonly Wire[], options: SendOptions): DriverResult {
     const statement = this.#prepared(database, sql)
     if (statement.reader) {
-      statement.raw(true).safeIntegers(options.bigints)
+      if (options.bigints) statement.safeIntegers(true)
       const rows = statement.all(params as unknown[]) as DriverResult['rows']
       return { rows, rowCount: rows.length }
     }
@@ -103,6 +106,7 @@ export class BetterSqlite3Driver implements Driver {
     const known = this.#statements.get(sql)
     if (known) return known
     const statement = database.prepare<unknown[]>(sql)
+    if (statement.reader) statement.raw(true)
     if (this.#statements.size >= kept) this.#statements.clear()
     this.#statements.set(sql, statement)
     return statement

@@ -23,7 +23,27 @@ export interface Column {
 }
 
 /** Every column of a select list, in the order of the text; presence columns that were not selected come last. */
-export function leavesOf(outputs: readonly Output[]): Leaf[] {
+export const leavesOf = (outputs: readonly Output[]): readonly Leaf[] => keptOf(outputs, leaves, findLeaves)
+
+/** The shape of a select list's rows. */
+export const shapeOf = (outputs: readonly Output[]): Shape => keptOf(outputs, shapes, findShape)
+
+const leaves = new WeakMap<readonly Output[], readonly Leaf[]>()
+const shapes = new WeakMap<readonly Output[], Shape>()
+
+/** What follows from a select list; kept where the list is frozen, as a table's own is. */
+function keptOf<T>(
+  outputs: readonly Output[],
+  found: WeakMap<readonly Output[], T>,
+  find: (outputs: readonly Output[]) => T,
+): T {
+  if (!Object.isFrozen(outputs)) return find(outputs)
+  const known = found.get(outputs) ?? find(outputs)
+  found.set(outputs, known)
+  return known
+}
+
+function findLeaves(outputs: readonly Output[]): Leaf[] {
   const leaves: Leaf[] = []
   const hidden: ExprNode[] = []
   collect(outputs, '', leaves, hidden)
@@ -49,8 +69,7 @@ function collect(outputs: readonly Output[], path: string, leaves: Leaf[], hidde
 export const hasBigint = (shape: Shape): boolean =>
   shape.entries.some((entry) => ('index' in entry ? entry.type.kind === 'bigint' : hasBigint(entry)))
 
-/** The shape of a select list's rows. */
-export function shapeOf(outputs: readonly Output[]): Shape {
+function findShape(outputs: readonly Output[]): Shape {
   const leaves = leavesOf(outputs)
   let next = 0
   const shape = (level: readonly Output[], presence: ExprNode | undefined): Shape => {

@@ -29,12 +29,14 @@ export class TextWriter implements Writer {
   readonly ctes: Set<CteNode> = new Set()
   readonly ddl: boolean
   #shared: Map<ParamNode, number> | undefined
+  readonly #names: Map<string, string>
   #depth = 0
   #scope: Scope | undefined
 
   constructor(dialect: Dialect, ddl = false) {
     this.dialect = dialect
     this.ddl = ddl
+    this.#names = namesOf(dialect)
   }
 
   text(sql: string): void {
@@ -42,7 +44,7 @@ export class TextWriter implements Writer {
   }
 
   name(name: string): void {
-    this.sql += quoted(this.dialect, name)
+    this.sql += this.#names.get(name) ?? quoted(this.dialect, name, this.#names)
   }
 
   expr(node: ExprNode, outer = 0): void {
@@ -201,15 +203,19 @@ export function encode(dialect: Dialect, value: unknown, type: SqlType, label: s
 
 const quotedNames = new WeakMap<Dialect, Map<string, string>>()
 
-/** A name as the dialect quotes it, checked once and kept: names come from the program, not from its users' data. */
-function quoted(dialect: Dialect, name: string): string {
-  const names = quotedNames.get(dialect) ?? new Map<string, string>()
-  const known = names.get(name)
-  if (known !== undefined) return known
+/** The names that a dialect has quoted: they come from the program, not from its users' data, and are kept. */
+function namesOf(dialect: Dialect): Map<string, string> {
+  const known = quotedNames.get(dialect)
+  if (known) return known
+  const names = new Map<string, string>()
+  quotedNames.set(dialect, names)
+  return names
+}
+
+function quoted(dialect: Dialect, name: string, names: Map<string, string>): string {
   const sql = dialect.quote(checked(dialect, name))
   if (names.size > 10_000) names.clear()
   names.set(name, sql)
-  quotedNames.set(dialect, names)
   return sql
 }
 

@@ -118,7 +118,9 @@ function outputsOf(columns: ColumnTypes): Output[] {
 /** The text and the nodes of a template. Only a real template is taken: its texts stand in the program, not in data. */
 function fragment(texts: TemplateStringsArray, gaps: readonly unknown[]): FragmentNode {
   if (!Array.isArray(texts) || !Object.isFrozen(texts) || !Array.isArray((texts as { raw?: unknown }).raw)) {
-    throw new StatementError('sql takes a template: sql(integer())`length(${column})`; a text in a variable is not one')
+    throw new StatementError(
+      'sql takes a template behind the type, as in sql(integer())`…`; a text in a variable is not one',
+    )
   }
   return { kind: 'fragment', texts: [...texts], nodes: gaps.map(gapNode), type: textType }
 }

@@ -15,7 +15,16 @@ import type {
   Ungrouped,
   UngroupedSentence,
 } from '../expr/scope.ts'
-import { type AnySource, columnsOf, type Derived, isSource, meta, type Source, sourceOf } from '../expr/source.ts'
+import {
+  type AnySource,
+  columnsOf,
+  type Derived,
+  isSource,
+  meta,
+  type Source,
+  type SourceMeta,
+  sourceOf,
+} from '../expr/source.ts'
 import { integerType } from '../types/standard.ts'
 
 /** What WHERE and ON take: a condition that reads only what FROM has, or the sentence that says what it lacks. */
@@ -230,7 +239,7 @@ type Selected<S> =
 export function select<const S extends Selection | AnySource>(what: S): Selected<S>
 export function select(what: unknown): any {
   if (isSource(what)) {
-    return new Select({ ...empty, outputs: outputsFrom(what[meta].columns), from: what[meta].node })
+    return new Select({ ...empty, outputs: ownOutputs(what[meta]), from: what[meta].node })
   }
   return new Select({ ...empty, outputs: outputsFrom(what as Selection) })
 }
@@ -240,6 +249,17 @@ export function outputsFrom(selection: Selection): Output[] {
   const keys = Object.keys(selection)
   if (keys.length === 0) throw new StatementError('a select list is empty; name at least one column')
   return keys.map((key) => output(key, selection[key]))
+}
+
+const kept = new WeakMap<SourceMeta, readonly Output[]>()
+
+/** The select list of a source's own columns; it is frozen and the same each time, so that what follows from it is kept. */
+function ownOutputs(source: SourceMeta): readonly Output[] {
+  const known = kept.get(source)
+  if (known) return known
+  const outputs = Object.freeze(outputsFrom(source.columns))
+  kept.set(source, outputs)
+  return outputs
 }
 
 function output(key: string, entry: unknown): Output {

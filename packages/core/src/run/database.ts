@@ -44,13 +44,13 @@ export abstract class Verbs<out Lacks extends AnyLack> {
   }
 
   /** Sends a compiled statement. */
-  protected abstract send(compiled: Compiled, params: readonly Wire[]): Promise<DriverResult>
+  protected abstract send(compiled: Compiled, params: readonly Wire[]): DriverResult | Promise<DriverResult>
 
   /** Runs several statements so that all of them happen or none. */
   protected abstract together<Result>(work: (verbs: Verbs<Lacks>) => Promise<Result>): Promise<Result>
 
   /** Every row of the statement. */
-  all<Q, L>(this: Here<L>, statement: Runnable<Q, L>): Promise<RowIn<Q>[]> {
+  async all<Q, L>(this: Here<L>, statement: Runnable<Q, L>): Promise<RowIn<Q>[]> {
     return this.#rows(statement)
   }
 
@@ -122,7 +122,7 @@ export abstract class Verbs<out Lacks extends AnyLack> {
     return { rowCount, insertId }
   }
 
-  async #rows(statement: unknown): Promise<any[]> {
+  #rows(statement: unknown): any[] | Promise<any[]> {
     const parts = partsOf(statementOf(statement).node, this.dialect)
     if (parts.length === 1) return this.#rowsOf(parts[0] as StatementNode)
     return this.together(async (verbs) => {
@@ -132,13 +132,13 @@ export abstract class Verbs<out Lacks extends AnyLack> {
     })
   }
 
-  async #rowsOf(node: StatementNode): Promise<Record<string, unknown>[]> {
+  #rowsOf(node: StatementNode): any[] | Promise<any[]> {
     const compiled = compile({ node }, this.dialect)
     if (!compiled.shape)
       throw new StatementError('this statement gives no rows; run it with db.run(…), or add .returning(…)')
     const build = rowBuilder(compiled.shape, this.dialect)
-    const { rows } = await this.send(compiled, paramsOf(compiled))
-    return rows.map(build)
+    const result = this.send(compiled, paramsOf(compiled))
+    return result instanceof Promise ? result.then(({ rows }) => rows.map(build)) : result.rows.map(build)
   }
 }
 
@@ -179,16 +179,15 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
     return this.#leased(async (connection) => {
       const transaction = new Transaction(this.dialect, this.#driver, connection)
       await transaction.begin()
-      let result: Result
       try {
-        result = await work(transaction)
+        const result = await work(transaction)
+        await transaction.end('commit')
+        return result
       } catch (error) {
         // The first error is the cause; that the way back failed as well adds nothing.
         await transaction.end('rollback').catch(() => {})
         throw error
       }
-      await transaction.end('commit')
-      return result
     })
   }
 
@@ -205,8 +204,34 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
     return this.transaction(work)
   }
 
-  protected send(compiled: Compiled, params: readonly Wire[]): Promise<DriverResult> {
-    return this.#leased((connection) => sendOn(connection, this.#driver, compiled, params))
+  protected send(compiled: Compiled, params: readonly Wire[]): DriverResult | Promise<DriverResult> {
+    const connection = this.#connect()
+    return connection instanceof Promise
+      ? connection.then((leased) => this.#sendOnce(leased, compiled, params))
+      : this.#sendOnce(connection, compiled, params)
+  }
+
+  /** Sends one statement and gives the connection back. A driver that answers at once is not made to wait for a promise. */
+  #sendOnce(
+    connection: DriverConnection,
+    compiled: Compiled,
+    params: readonly Wire[],
+  ): DriverResult | Promise<DriverResult> {
+    const failed = (error: unknown): never => {
+      connection.release(error)
+      throw error
+    }
+    const done = (result: DriverResult): DriverResult => {
+      connection.release()
+      return result
+    }
+    let result: DriverResult | Promise<DriverResult>
+    try {
+      result = sendOn(connection, this.#driver, compiled, params)
+    } catch (error) {
+      return failed(error)
+    }
+    return result instanceof Promise ? result.then(done, failed) : done(result)
   }
 
   async #leased<Result>(work: (connection: DriverConnection) => Result | Promise<Result>): Promise<Result> {
@@ -222,11 +247,15 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
     }
   }
 
-  async #connect(): Promise<DriverConnection> {
-    try {
-      return await this.#driver.connect()
-    } catch (error) {
+  #connect(): DriverConnection | Promise<DriverConnection> {
+    const failed = (error: unknown): never => {
       throw this.#driver.failure(error, undefined)
+    }
+    try {
+      const connection = this.#driver.connect()
+      return connection instanceof Promise ? connection.catch(failed) : connection
+    } catch (error) {
+      return failed(error)
     }
   }
 }
@@ -271,26 +300,28 @@ export class Transaction<out Lacks extends AnyLack> extends Verbs<Lacks> {
     }
   }
 
-  protected async send(compiled: Compiled, params: readonly Wire[]): Promise<DriverResult> {
+  protected send(compiled: Compiled, params: readonly Wire[]): DriverResult | Promise<DriverResult> {
     if (this.#ended) throw new EspalierError('this transaction has ended; a statement behind its end belongs to none')
     return sendOn(this.#connection, this.#driver, compiled, params)
   }
 }
 
-async function sendOn(
+function sendOn(
   connection: DriverConnection,
   driver: Driver,
   compiled: Compiled,
   params: readonly Wire[],
-): Promise<DriverResult> {
+): DriverResult | Promise<DriverResult> {
+  const { sql, shape, types } = compiled
+  const failed = (error: unknown): never => {
+    throw driver.failure(error, sql)
+  }
   try {
-    return await connection.send(compiled.sql, params, {
-      rows: compiled.shape !== undefined,
-      bigints: compiled.shape !== undefined && hasBigint(compiled.shape),
-      types: compiled.types,
-    })
+    const options = { rows: shape !== undefined, bigints: shape !== undefined && hasBigint(shape), types }
+    const result = connection.send(sql, params, options)
+    return result instanceof Promise ? result.catch(failed) : result
   } catch (error) {
-    throw driver.failure(error, compiled.sql)
+    return failed(error)
   }
 }
 

@@ -12,35 +12,57 @@ export type RowBuilder = (cells: Cells) => Record<string, unknown>
 
 /** How the rows of a shape are built: which column goes where, and through which decoding. */
 export function rowBuilder(shape: Shape, dialect: Dialect): RowBuilder {
-  const build = builder(shape, dialect, '')
-  return (cells) => build(cells) as Record<string, unknown>
+  const known = builders.get(shape)
+  if (known?.dialect === dialect) return known.build
+  const build = newBuilder(shape, dialect)
+  builders.set(shape, { dialect, build })
+  return build
 }
 
-function builder(shape: Shape, dialect: Dialect, path: string): (cells: Cells) => Record<string, unknown> | null {
-  const { keys, presence } = shape
-  for (const key of keys)
-    if (key === '__proto__') throw new ValueError('a row cannot have the key __proto__; select it under another name')
-  const readers = shape.entries.map((entry, i) =>
-    'index' in entry ? cellReader(entry, dialect, path + keys[i]) : builder(entry, dialect, `${path}${keys[i]}.`),
+const builders = new WeakMap<Shape, { readonly dialect: Dialect; readonly build: RowBuilder }>()
+
+/** How one entry of a row is built: from a column through its decoding, or from several as an object. */
+interface Reader {
+  readonly index: number
+  readonly type: SqlType | undefined
+  readonly decode: Decode | undefined
+  readonly nested: ((cells: Cells) => unknown) | undefined
+}
+
+function newBuilder({ keys, entries, presence }: Shape, dialect: Dialect): (cells: Cells) => any {
+  if (keys.includes('__proto__'))
+    throw new ValueError('a row cannot have the key __proto__; select it under another name')
+  const readers = entries.map((entry) =>
+    'index' in entry ? columnReader(entry, dialect) : objectReader(entry, dialect),
   )
   return (cells) => {
     if (presence >= 0 && cells[presence] === null) return null
     const row: Record<string, unknown> = {}
-    for (let i = 0; i < readers.length; i++) row[keys[i] as string] = (readers[i] as (cells: Cells) => unknown)(cells)
+    let i = 0
+    // One try around all cells: it says afterwards in which of them it was left.
+    try {
+      for (; i < readers.length; i++) {
+        const { index, type, decode, nested } = readers[i] as Reader
+        const raw = cells[index] as Raw | null
+        row[keys[i] as string] = nested ? nested(cells) : raw === null || !decode ? raw : decode(raw, type as SqlType)
+      }
+    } catch (error) {
+      throw error instanceof ValueError ? new ValueError(`column ${keys[i]}: ${error.message}`) : error
+    }
     return row
   }
 }
 
-function cellReader({ index, type }: Column, dialect: Dialect, label: string): (cells: Cells) => unknown {
-  const decode: Decode | undefined = dialect.codecs[type.name]?.decode ?? type.decode
-  if (!decode) return (cells) => cells[index]
-  return (cells) => {
-    const raw = cells[index] as Raw | null
-    if (raw === null) return null
-    try {
-      return decode(raw, type)
-    } catch (error) {
-      throw error instanceof ValueError ? new ValueError(`column ${label}: ${error.message}`) : error
-    }
-  }
-}
+const columnReader = ({ index, type }: Column, dialect: Dialect): Reader => ({
+  index,
+  type,
+  decode: dialect.codecs[type.name]?.decode ?? type.decode,
+  nested: undefined,
+})
+
+const objectReader = (shape: Shape, dialect: Dialect): Reader => ({
+  index: -1,
+  type: undefined,
+  decode: undefined,
+  nested: newBuilder(shape, dialect),
+})
