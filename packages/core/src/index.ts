@@ -27,8 +27,8 @@ export {
 } from './expr/expr.ts'
 export * from './expr/functions.ts'
 export { and, exists, not, notExists, or } from './expr/logic.ts'
-export type { AnyRows, RowIn as RowOf, Selection } from './expr/row.ts'
-export type { Need, Param, Reason, StatementTypes } from './expr/scope.ts'
+export type { AnyRows, ParamsIn as ParamsOf, RowIn as RowOf, Selection } from './expr/row.ts'
+export type { Need, Reason, StatementTypes } from './expr/scope.ts'
 export type { AnySource, Derived, Source } from './expr/source.ts'
 export { type Gap, type RawRows, type RawStatement, type Sql, sql } from './expr/sql.ts'
 export { type Insert, insert } from './query/insert.ts'
@@ -37,8 +37,9 @@ export { type LockOptions, type Select, select } from './query/select.ts'
 export { except, exceptAll, intersect, intersectAll, type SetOperation, union, unionAll } from './query/set.ts'
 export { type Delete, deleteFrom, type Update, update } from './query/update.ts'
 export { cte, recursive } from './query/with.ts'
-export { type ChangeResult, Database, Transaction, type Verbs } from './run/database.ts'
-export type { Driver, DriverConnection, DriverResult, SendOptions } from './run/driver.ts'
+export { Database, Transaction, type Verbs } from './run/database.ts'
+export type { ChangeResult, Driver, DriverConnection, DriverResult, SendOptions } from './run/driver.ts'
+export type { Prepared, PreparedChange } from './run/prepared.ts'
 export {
   bigint,
   boolean,

@@ -15,7 +15,7 @@ import {
 } from '../types/standard.ts'
 import { type AnyExpr, call, Expr, operand, subqueryOf, type Window, windowOf } from './expr.ts'
 import type { NeedsIn, OuterIn, Scalar } from './row.ts'
-import type { Aggregated, Need, Param, Perhaps, Reason } from './scope.ts'
+import type { Aggregated, Need, ParamNeed, Perhaps, Reason } from './scope.ts'
 
 // ── text ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -231,6 +231,9 @@ export const constant = (value: boolean): Expr<boolean, 'boolean', never, never>
 export function param<const Name extends string, V, K extends Kind, Null extends null>(
   name: Name,
   type: Typed<V, K, Null>,
-): Expr<V, K, never, Null, Param<Name, V | Null>> {
+): Expr<V, K, never, Null, ParamNeed<Name, K, Null>> {
+  if (typeof name !== 'string' || name === '' || name.includes(':')) {
+    throw new StatementError('a parameter has a name, without a colon')
+  }
   return new Expr({ kind: 'placeholder', name, type: type.type })
 }

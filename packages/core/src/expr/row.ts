@@ -1,13 +1,12 @@
 // The row that a select list yields, and what keeps a statement from running. Types only; they read the
 // compiler's own properties (`~types`), so that nothing here depends on how expressions are built.
-import type { Comparable, Kind } from '../types/kinds.ts'
+import type { Comparable, Kind, ValueOfKind } from '../types/kinds.ts'
 import type { Selectable } from '../types/sql-type.ts'
 import type {
   AnywhereSentence,
   MissingAnywhere,
   Need,
   NullIn,
-  Param,
   Reason,
   StatementTypes,
   Ungrouped,
@@ -74,10 +73,10 @@ export type OuterIn<Q> = Q extends AnyRows ? Outer<Q['~types']['refs']> : never
 type Outer<Refs> = Refs extends `outer:${infer Ref}` ? Ref : never
 
 /** What keeps a statement from running on a database, as sentences; `never` where nothing does. */
-export type Problem<Q, Lacks> = Q extends AnyRows
+export type Problem<Q, Lacks, Open extends string = `param:${string}`> = Q extends AnyRows
   ?
       | ScopeProblem<Q['~types']['refs'], Q['~types']['from'], Q['~types']['grouped']>
-      | LackProblem<Q['~types']['needs'], Lacks>
+      | LackProblem<Q['~types']['needs'], Lacks, Open>
   : Q extends { readonly '~problem': infer Sentence }
     ? Sentence
     : 'this is not a statement that gives rows; a change gives rows once it has .returning(…)'
@@ -103,20 +102,44 @@ export type ScopeProblem<Refs extends string, From extends string, Grouped exten
     : AnywhereSentence<MissingAnywhere<Refs, From>>
 
 /** What keeps a change from running. */
-export type ChangeProblem<C, Lacks> = C extends { readonly '~change': infer Needs extends Need }
-  ? LackProblem<Needs, Lacks>
+export type ChangeProblem<C, Lacks, Open extends string = `param:${string}`> = C extends {
+  readonly '~change': infer Needs extends Need
+}
+  ? LackProblem<Needs, Lacks, Open>
   : C extends { readonly '~problem': infer Sentence }
     ? Sentence
     : 'run is for INSERT, UPDATE and DELETE; a select gives its rows through all, first or one'
 
-/** The sentences of the features that a database does not have, and of parameters without a value. */
-export type LackProblem<Needs extends Need, Lacks> = [Needs] extends [never]
+/** The sentences of the features that a database does not have, and of `Open` parameters without a value. */
+export type LackProblem<Needs extends Need, Lacks, Open extends string> = [Needs] extends [never]
   ? never
   : string extends Needs
     ? never
     :
         | MissingFeature<Needs, Lacks>
-        | (Needs extends Param<infer Name, any> ? `parameter ${Name} has no value here; use db.prepare(…)` : never)
+        | (Needs extends Open & `param:${infer Name}:${string}`
+            ? `parameter ${Name} has no value here; use db.prepare(…)`
+            : never)
+
+/** The values that a statement takes when it runs, by the names of its parameters. */
+export type ParamsIn<Q> =
+  Extract<NeedsOfAny<Q>, `param:${string}`> extends infer Needs extends string
+    ? { [P in Needs as P extends `param:${infer Name}:${string}` ? Name : never]: ParamValue<P> }
+    : never
+
+type ParamValue<P> = P extends `${string}:${string}:${infer K}?`
+  ? KindValue<K> | null
+  : P extends `${string}:${string}:${infer K}`
+    ? KindValue<K>
+    : never
+
+type KindValue<K> = K extends keyof ValueOfKind ? ValueOfKind[K] : unknown
+
+type NeedsOfAny<Q> = Q extends AnyRows
+  ? Q['~types']['needs']
+  : Q extends { readonly '~change': infer Needs }
+    ? Needs
+    : never
 
 type MissingFeature<Needs, Lacks> = Lacks extends {
   readonly feature: infer Feature

@@ -14,14 +14,19 @@
 
 export type Reason = string | null
 
-/** What a statement needs to run: a feature of the database by name, or the value of a parameter. */
-export type Need = string | Param<string, any>
+/**
+ * What a statement needs to run: a feature of the database by its name, or the value of a parameter as
+ * `param:name:kind`, with `?` behind it where it may be null. All of it is text, so that the needs of several arguments
+ * of one call come together as a union; of object types TypeScript would keep the first.
+ */
+export type Need = string
 
-/** A parameter by its name and the type of its value. */
-export interface Param<out Name extends string, out Value> {
-  readonly param: Name
-  readonly value: Value
-}
+/** The need of a parameter. */
+export type ParamNeed<
+  Name extends string,
+  K extends string,
+  Null,
+> = `param:${Name}:${K}${[Null] extends [never] ? '' : '?'}`
 
 /** Refs as an aggregate makes them of its argument's. */
 export type Aggregated<Refs extends string> = 'agg:' | `agg:${Refs}`

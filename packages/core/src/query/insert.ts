@@ -21,17 +21,18 @@ export type Target<Alias extends string, Columns, Defs> = Source<Alias, Columns,
 }
 
 /** A value for a column, or an expression that gives one. */
-type CellFor<Def> =
-  Def extends ColumnDef<infer Value, infer K, infer Null, any> ? Value | Null | Expr<Value, K, never, any, any> : never
+type CellFor<Def, F extends Need> =
+  Def extends ColumnDef<infer Value, infer K, infer Null, any> ? Value | Null | Expr<Value, K, never, any, F> : never
 type FlagsOf<Def> = Def extends ColumnDef<any, any, any, infer F> ? F : never
 
 /** A row of INSERT: columns that may be null or have a default may be left out; left out or `undefined` means DEFAULT. */
-export type InsertCells<Defs> = {
+export type InsertCells<Defs, F extends Need = any> = {
   readonly [Key in keyof Defs as FlagsOf<Defs[Key]> & ('default' | 'generated') extends never ? Key : never]: CellFor<
-    Defs[Key]
+    Defs[Key],
+    F
   >
 } & {
-  readonly [Key in keyof Defs as 'default' extends FlagsOf<Defs[Key]> ? Key : never]?: CellFor<Defs[Key]> | undefined
+  readonly [Key in keyof Defs as 'default' extends FlagsOf<Defs[Key]> ? Key : never]?: CellFor<Defs[Key], F> | undefined
 }
 
 /** RETURNING: what a record names, or a whole table. */
@@ -50,7 +51,7 @@ export class Inserting<in out Alias extends string, in out Defs> {
   }
 
   /** `VALUES …`: one row or many. A key that is left out gets the column's default; an unknown key is an error. */
-  values(rows: InsertCells<Defs> | readonly InsertCells<Defs>[]): Insert<Alias> {
+  values<F extends Need = never>(rows: InsertCells<Defs, F> | readonly InsertCells<Defs, F>[]): Insert<Alias, F> {
     const list = (Array.isArray(rows) ? rows : [rows]) as readonly Readonly<Record<string, unknown>>[]
     if (list.length === 0)
       throw new StatementError(`insert into ${nameOf(this.#table)} has no rows; give .values(…) at least one`)
@@ -58,14 +59,14 @@ export class Inserting<in out Alias extends string, in out Defs> {
   }
 
   /** `DEFAULT VALUES`: one row of nothing but defaults. */
-  defaultValues(): Insert<Alias> {
+  defaultValues(): Insert<Alias, never> {
     return new Insert(insertNode(this.#table, [{}]))
   }
 }
 
 /** A complete INSERT. */
-export class Insert<in out Alias extends string> {
-  declare readonly '~change': never
+export class Insert<in out Alias extends string, out Needs extends Need> {
+  declare readonly '~change': Needs
   readonly node: InsertNode
 
   constructor(node: InsertNode) {
@@ -73,7 +74,7 @@ export class Insert<in out Alias extends string> {
   }
 
   /** `RETURNING …`: gives the rows as they were stored. PostgreSQL, SQLite and MariaDB. */
-  returning<const S extends Selection | AnySource>(what: S): Returned<S, Alias, 'insertReturning'> {
+  returning<const S extends Selection | AnySource>(what: S): Returned<S, Alias, Needs | 'insertReturning'> {
     return new Returning({ ...this.node, returning: listOf(what) }) as any
   }
 }

@@ -10,15 +10,17 @@ import { columnIn } from '../schema/table.ts'
 import { listOf, nameOf, type Returned, type Target, tableNode, target } from './insert.ts'
 import { Returning } from './returning.ts'
 
-type CellFor<Def, Alias extends string> =
+type CellFor<Def, Alias extends string, F extends Need> =
   Def extends ColumnDef<infer Value, infer K, infer Null, infer Flags>
     ? 'generated' extends Flags
       ? never
-      : Value | Null | Expr<Value, K, `${Alias}.${string}`, any, any>
+      : Value | Null | Expr<Value, K, `${Alias}.${string}`, any, F>
     : never
 
 /** What SET takes: for each column a value or an expression over the row as it is. A key with `undefined` is an error. */
-export type SetCells<Defs, Alias extends string> = { readonly [Key in keyof Defs]?: CellFor<Defs[Key], Alias> }
+export type SetCells<Defs, Alias extends string, F extends Need> = {
+  readonly [Key in keyof Defs]?: CellFor<Defs[Key], Alias, F>
+}
 
 type OwnCondition<R extends string, N extends Reason, F extends Need, Alias extends string> = [
   Missing<R, Alias>,
@@ -36,7 +38,7 @@ export class Updating<in out Alias extends string, in out Defs> {
   }
 
   /** `SET column = …`. */
-  set(cells: SetCells<Defs, Alias>): UpdateSet<Alias> {
+  set<F extends Need = never>(cells: SetCells<Defs, Alias, F>): UpdateSet<Alias, F> {
     return new UpdateSet({
       kind: 'update',
       table: tableNode(this.#table),
@@ -64,7 +66,7 @@ function assignment(table: Target<any, any, any>, key: string, value: unknown): 
 }
 
 /** An UPDATE that waits for its rows: `where` names them, `allRows` means every row. */
-export class UpdateSet<in out Alias extends string> {
+export class UpdateSet<in out Alias extends string, out Needs extends Need> {
   declare readonly '~problem': `update of ${Alias} has no WHERE; say .where(…), or .allRows() where every row is meant`
   readonly #node: UpdateNode
 
@@ -75,12 +77,12 @@ export class UpdateSet<in out Alias extends string> {
   /** `WHERE …`: the rows to change. */
   where<R extends string, N extends Reason, F extends Need>(
     ...conditions: (OwnCondition<R, N, F, Alias> | false)[]
-  ): Update<Alias, F> {
+  ): Update<Alias, Needs | F> {
     return new Update({ ...this.#node, where: needed('update', this.#node.table.name, conditions) })
   }
 
   /** Changes every row of the table. */
-  allRows(): Update<Alias, never> {
+  allRows(): Update<Alias, Needs> {
     return new Update(this.#node)
   }
 }

@@ -4,21 +4,15 @@ import { type Compiled, compile } from '../compile/compile.ts'
 import type { Dialect } from '../compile/dialect.ts'
 import type { AnyLack } from '../compile/features.ts'
 import { hasBigint } from '../compile/shape.ts'
-import { EspalierError, RowCountError, StatementError } from '../errors.ts'
-import type { ChangeProblem, Problem, RowIn } from '../expr/row.ts'
+import { EspalierError, StatementError } from '../errors.ts'
+import type { AnyRows, ChangeProblem, ParamsIn, Problem, RowIn } from '../expr/row.ts'
 import { createStatements, dropStatements, type Schema } from '../schema/schema.ts'
 import type { Wire } from '../types/sql-type.ts'
 import { rowBuilder } from './decode.ts'
-import type { Driver, DriverConnection, DriverResult } from './driver.ts'
+import type { ChangeResult, Driver, DriverConnection, DriverResult } from './driver.ts'
 import { partsOf } from './parts.ts'
-
-/** What a change did. */
-export interface ChangeResult {
-  /** How many rows the statement matched, on every database; a row set to what it was already counts. */
-  readonly rowCount: number
-  /** The key that the database generated, where it tells: the last row's on SQLite, the first row's on MySQL and MariaDB. */
-  readonly insertId: number | bigint | undefined
-}
+import { Prepared, PreparedChange } from './prepared.ts'
+import { only, onlyValue } from './row-count.ts'
 
 /** A statement that can run here, or the sentence that says why it cannot. */
 type Runnable<Q, Lacks> = [Problem<Q, Lacks>] extends [never] ? Q : Problem<Q, Lacks>
@@ -28,6 +22,17 @@ type Runnable<Q, Lacks> = [Problem<Q, Lacks>] extends [never] ? Q : Problem<Q, L
  * that lacks less can stand for one that lacks more.
  */
 type Here<Lacks> = Verbs<any> & { readonly '~lacks': Lacks }
+
+/** A statement that can be prepared here, or the sentence that says why it cannot. */
+type Preparable<Q, L> = Q extends AnyRows
+  ? [Problem<Q, L, never>] extends [never]
+    ? Q
+    : Problem<Q, L, never>
+  : [ChangeProblem<Q, L, never>] extends [never]
+    ? Q
+    : ChangeProblem<Q, L, never>
+
+type PreparedOf<Q> = Q extends AnyRows ? Prepared<RowIn<Q>, ParamsIn<Q>> : PreparedChange<ParamsIn<Q>>
 
 type OnlyValue<Row> = Row[keyof Row]
 
@@ -92,6 +97,18 @@ export abstract class Verbs<out Lacks extends AnyLack> {
       )
     }
     return this.execute(node)
+  }
+
+  /**
+   * Compiles a statement once, to run it many times with values for its parameters. On PostgreSQL, MySQL and MariaDB
+   * the server prepares it once for each connection; on SQLite it is prepared once.
+   */
+  prepare<Q, L>(this: Here<L>, statement: Preparable<Q, L>): PreparedOf<Q> {
+    const compiled = compile(statementOf(statement), this.dialect)
+    const send = (one: Compiled, params: readonly Wire[]) => this.send(one, params)
+    return (
+      compiled.shape ? new Prepared(compiled, this.dialect, send) : new PreparedChange(compiled, this.dialect, send)
+    ) as any
   }
 
   /**
@@ -337,20 +354,4 @@ function statementOf(statement: unknown): { readonly node: StatementNode } {
   const node = (statement as { readonly node?: StatementNode } | null)?.node
   if (typeof node === 'object' && node !== null) return { node }
   throw new StatementError('a statement is needed here, like select(…).from(…)')
-}
-
-function only(rows: readonly any[], verb: string): any {
-  const [row] = rows
-  if (row && rows.length === 1) return row
-  throw new RowCountError(
-    rows.length === 0
-      ? `${verb} found no row; ${verb === 'oneOrNull' ? '' : 'take oneOrNull or first where there may be none'}`
-      : `${verb} found ${rows.length} rows; narrow the statement to one, or take first or all`,
-  )
-}
-
-function onlyValue(row: Record<string, unknown>): any {
-  const values = Object.values(row)
-  if (values.length === 1) return values[0]
-  throw new StatementError(`a scalar comes from one column, and this statement has ${values.length}`)
 }

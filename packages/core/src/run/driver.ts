@@ -42,3 +42,11 @@ export interface Driver {
   /** Closes every connection; those that are leased, when they come back. */
   close(): Promise<void>
 }
+
+/** What a change did. */
+export interface ChangeResult {
+  /** How many rows the statement matched, on every database; a row set to what it was already counts. */
+  readonly rowCount: number
+  /** The key that the database generated, where it tells: the last row's on SQLite, the first row's on MySQL and MariaDB. */
+  readonly insertId: number | bigint | undefined
+}

@@ -41,3 +41,16 @@ export interface NumberOf {
   numeric: string
   real: number
 }
+
+/** What a value of each kind is in TypeScript. */
+export interface ValueOfKind extends NumberOf {
+  text: string
+  boolean: boolean
+  timestamp: Date
+  localTimestamp: string
+  date: string
+  time: string
+  uuid: string
+  bytes: Uint8Array
+  json: unknown
+}
