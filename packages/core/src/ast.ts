@@ -147,6 +147,13 @@ export interface FragmentNode {
   readonly type: SqlType
 }
 
+/** The value that an INSERT would have stored in a column, had its key not been there: `excluded.price`. */
+export interface ExcludedNode {
+  readonly kind: 'excluded'
+  readonly name: string
+  readonly type: SqlType
+}
+
 /** An identifier that stands by itself, such as a function of the user's own; several are joined by dots. */
 export interface NameNode {
   readonly kind: 'name'
@@ -170,6 +177,7 @@ export type ExprNode =
   | SubqueryNode
   | FragmentNode
   | NameNode
+  | ExcludedNode
 
 export interface OrderNode {
   readonly by: ExprNode
@@ -291,13 +299,27 @@ export interface InsertNode {
   readonly columns: readonly TargetNode[]
   readonly rows: readonly (readonly unknown[])[]
   readonly expressions: ReadonlyMap<readonly unknown[], ReadonlyMap<number, ExprNode>> | undefined
+  readonly conflict: ConflictNode | undefined
   readonly returning: readonly Output[] | undefined
+}
+
+/** ON CONFLICT: what happens to a row whose key is there already. Without `set` the row that is there stays as it is. */
+export interface ConflictNode {
+  readonly target: readonly TargetNode[]
+  readonly set: readonly Assignment[] | undefined
+  readonly where: ExprNode | undefined
+}
+
+/** `column = expression`. */
+export interface Assignment {
+  readonly column: TargetNode
+  readonly to: ExprNode
 }
 
 export interface UpdateNode {
   readonly kind: 'update'
   readonly table: TableSource
-  readonly set: readonly { readonly column: TargetNode; readonly to: ExprNode }[]
+  readonly set: readonly Assignment[]
   readonly where: ExprNode | undefined
   readonly returning: readonly Output[] | undefined
 }

@@ -1,6 +1,7 @@
 // Everything public of @espalier/core.
 export type * from './ast.ts'
 export { ansi, literal as ansiLiteral, quotedText } from './compile/ansi/ansi.ts'
+export { assignments } from './compile/ansi/change.ts'
 export { columnLine, typeName } from './compile/ansi/ddl.ts'
 export { infix, matching } from './compile/ansi/expr.ts'
 export { type Compiled, compile, type StatementLike } from './compile/compile.ts'
@@ -31,6 +32,7 @@ export type { AnyRows, ParamsIn as ParamsOf, RowIn as RowOf, Selection } from '.
 export type { Need, Reason, StatementTypes } from './expr/scope.ts'
 export type { AnySource, Derived, Source } from './expr/source.ts'
 export { type Gap, type RawRows, type RawStatement, type Sql, sql } from './expr/sql.ts'
+export { type Conflict, excluded } from './query/conflict.ts'
 export { type Insert, insert } from './query/insert.ts'
 export type { Change, Returning } from './query/returning.ts'
 export { type LockOptions, type Select, select } from './query/select.ts'

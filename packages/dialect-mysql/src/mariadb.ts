@@ -4,6 +4,8 @@ import { hex, mysqlDialect } from './mysql.ts'
 
 /** What MariaDB does not have. */
 export const mariadbLacks = {
+  conflictWhere:
+    'mariadb has no WHERE behind ON DUPLICATE KEY UPDATE; put the condition into caseWhen(…) for each column',
   fullJoin: 'mariadb has no FULL JOIN; unite a LEFT JOIN with the rows that only the other side has',
   ilike: 'mariadb has no ILIKE; compare lower(…) of both sides, or rely on the collation of the column',
   updateReturning: 'mariadb has no UPDATE … RETURNING; read the rows back with a select',

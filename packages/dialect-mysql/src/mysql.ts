@@ -2,8 +2,10 @@
 import {
   ansi,
   ansiLiteral,
+  assignments,
   type CallNode,
   type ColumnInfo,
+  type ConflictNode,
   columnLine,
   type Dialect,
   type ExprNode,
@@ -23,6 +25,8 @@ import { asOne, byPosition, chain, compares, told } from './tree.ts'
 
 /** What MySQL does not have. */
 export const mysqlLacks = {
+  conflictWhere:
+    'mysql has no WHERE behind ON DUPLICATE KEY UPDATE; put the condition into caseWhen(…) for each column',
   fullJoin: 'mysql has no FULL JOIN; unite a LEFT JOIN with the rows that only the other side has',
   ilike: 'mysql has no ILIKE; compare lower(…) of both sides, or rely on the collation of the column',
   insertReturning: 'mysql has no RETURNING clause; read the row back with a select',
@@ -102,13 +106,14 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
   },
   insert: {
     ...ansi.insert,
+    conflict: (q, w) => q.conflict && onDuplicateKey(q.conflict, q.into.alias, w),
     rows(q, w) {
       if (q.columns.length > 0) return ansi.insert.rows(q, w)
       w.text(' () values ')
       w.list(q.rows, () => w.text('()'))
     },
   },
-  update: { ...ansi.update, set: (q, w) => ansi.update.set({ ...q, set: asOne(q) }, w) },
+  update: { ...ansi.update, set: (q, w) => ansi.update.set({ ...q, set: asOne(q.set, q.table.alias) }, w) },
   createTable: {
     ...ansi.createTable,
     columns: (q, w) => w.list(q.columns, (column) => columnLine(withDefault(column), w, ' auto_increment')),
@@ -122,6 +127,12 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
   },
   exprs: {
     ...ansi.exprs,
+    // `values` rather than MySQL's newer alias of the row, which MariaDB does not have.
+    excluded(node, w) {
+      w.text('values(')
+      w.name(node.name)
+      w.text(')')
+    },
     infix: (node, w, outer) =>
       ansi.exprs.infix(compares(node) ? { ...node, operands: told(node.operands, w) } : node, w, outer),
     between(node, w, outer) {
@@ -229,4 +240,19 @@ function filtered(call: CallNode, when: ExprNode): CallNode {
 function like(pattern: (escaped: string) => string): (node: InfixNode, w: Writer, outer: number) => void {
   const escaped = (text: string): string => pattern(text.replace(/[!%_]/g, '!$&'))
   return (node, w, outer) => matching(node, w, outer, 'like', escaped, " collate utf8mb4_bin escape '!'")
+}
+
+/**
+ * ON CONFLICT in MySQL's words. It has no target: any unique key counts. Where nothing is to be done a column is set to
+ * itself, since INSERT IGNORE would swallow other errors too.
+ */
+function onDuplicateKey({ target, set, where }: ConflictNode, table: string, w: Writer): void {
+  if (where) w.needs('conflictWhere')
+  w.text(' on duplicate key update ')
+  if (set) return assignments(asOne(set, table), w)
+  const [first] = target
+  if (!first) return
+  w.name(first.name)
+  w.text(' = ')
+  w.name(first.name)
 }

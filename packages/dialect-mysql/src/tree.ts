@@ -90,12 +90,12 @@ const exprsOf = (outputs: readonly Output[]): readonly ExprNode[] =>
  * Assignments in an order in which each still reads the row as it was: MySQL sets one column behind the other,
  * and an expression reads what was set before it.
  */
-export function asOne({ table, set }: UpdateNode): readonly Assignment[] {
+export function asOne(set: readonly Assignment[], table: string): readonly Assignment[] {
   const rest = [...set]
   const ordered: Assignment[] = []
   while (rest.length > 0) {
     const next = rest.findIndex(({ column }) =>
-      rest.every((other) => other.column === column || !reads(other.to, table.alias, column.name)),
+      rest.every((other) => other.column === column || !reads(other.to, table, column.name)),
     )
     if (next < 0) {
       const names = rest.map(({ column }) => column.label).join(', ')

@@ -13,6 +13,8 @@ export interface Features {
   updateReturning: string
   /** `DELETE … RETURNING`: MySQL has none. */
   deleteReturning: string
+  /** A WHERE behind ON CONFLICT … DO UPDATE: MySQL and MariaDB have none. */
+  conflictWhere: string
   /** `FOR UPDATE` and `FOR SHARE`: SQLite locks the whole database instead. */
   lock: string
   /** `NULLS FIRST` and `NULLS LAST`: MySQL and MariaDB have none. */

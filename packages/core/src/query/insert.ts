@@ -1,24 +1,15 @@
-import type { ExprNode, InsertNode, TargetNode } from '../ast.ts'
+import type { ExprNode, InsertNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Expr } from '../expr/expr.ts'
 import type { NeedsOf, RefsOf, Selection } from '../expr/row.ts'
 import type { Need } from '../expr/scope.ts'
 import { type AnySource, isSource, meta, type Source } from '../expr/source.ts'
-import type { AnyColumnDef, ColumnDef } from '../schema/column.ts'
-import {
-  columnIn,
-  columnName,
-  type definition,
-  definition as definitionOf,
-  type TableDefinition,
-} from '../schema/table.ts'
+import type { ColumnDef } from '../schema/column.ts'
+import { columnIn } from '../schema/table.ts'
+import { Conflict, uniqueKey } from './conflict.ts'
 import { Returning } from './returning.ts'
 import { outputsFrom } from './select.ts'
-
-/** A table that can be changed, with its alias, columns and declaration. */
-export type Target<Alias extends string, Columns, Defs> = Source<Alias, Columns, any> & {
-  readonly [definition]: TableDefinition<Defs>
-}
+import { nameOf, type Target, tableNode, target } from './target.ts'
 
 /** A value for a column, or an expression that gives one. */
 type CellFor<Def, F extends Need> =
@@ -51,26 +42,53 @@ export class Inserting<in out Alias extends string, in out Defs> {
   }
 
   /** `VALUES …`: one row or many. A key that is left out gets the column's default; an unknown key is an error. */
-  values<F extends Need = never>(rows: InsertCells<Defs, F> | readonly InsertCells<Defs, F>[]): Insert<Alias, F> {
+  values<F extends Need = never>(rows: InsertCells<Defs, F> | readonly InsertCells<Defs, F>[]): Insert<Alias, Defs, F> {
     const list = (Array.isArray(rows) ? rows : [rows]) as readonly Readonly<Record<string, unknown>>[]
     if (list.length === 0)
       throw new StatementError(`insert into ${nameOf(this.#table)} has no rows; give .values(…) at least one`)
-    return new Insert(insertNode(this.#table, list))
+    return new Insert(this.#table, insertNode(this.#table, list))
   }
 
   /** `DEFAULT VALUES`: one row of nothing but defaults. */
-  defaultValues(): Insert<Alias, never> {
-    return new Insert(insertNode(this.#table, [{}]))
+  defaultValues(): Insert<Alias, Defs, never> {
+    return new Insert(this.#table, insertNode(this.#table, [{}]))
   }
 }
 
+/** The refs of columns that are unique by themselves. */
+type UniqueRefs<Alias extends string, Defs> = {
+  [Key in keyof Defs & string]: FlagsOf<Defs[Key]> & ('key' | 'unique') extends never ? never : `${Alias}.${Key}`
+}[keyof Defs & string]
+
 /** A complete INSERT. */
-export class Insert<in out Alias extends string, out Needs extends Need> {
+export class Insert<in out Alias extends string, in out Defs, out Needs extends Need> {
   declare readonly '~change': Needs
+  readonly #table: Target<Alias, any, Defs>
   readonly node: InsertNode
 
-  constructor(node: InsertNode) {
+  constructor(table: Target<Alias, any, Defs>, node: InsertNode) {
+    this.#table = table
     this.node = node
+  }
+
+  /**
+   * `ON CONFLICT (key) …`: what happens to a row whose key is there already. The columns are a primary key or a unique
+   * key of the table. MySQL and MariaDB have no target: there any unique key of the table counts, and `rowCount` is 2
+   * for a row that was changed.
+   */
+  onConflict<R extends `${Alias}.${string}`, More extends readonly Expr<any, any, `${Alias}.${string}`, any, never>[]>(
+    column: [More, R] extends [readonly [], UniqueRefs<Alias, Defs>]
+      ? Expr<any, any, R, any, never>
+      : More extends readonly []
+        ? `${R} is no unique key by itself; onConflict takes the columns of a primary key or of a unique key`
+        : Expr<any, any, R, any, never>,
+    ...more: More
+  ): Conflict<Alias, Defs, Needs> {
+    const target = uniqueKey(this.#table, [column, ...more])
+    return new Conflict(
+      this.#table,
+      (conflict) => new Insert(this.#table, { ...this.node, conflict: { ...conflict, target } }),
+    )
   }
 
   /** `RETURNING …`: gives the rows as they were stored. PostgreSQL, SQLite and MariaDB. */
@@ -87,22 +105,6 @@ export function insert<Alias extends string, Defs>(into: Target<Alias, any, Defs
 /** The select list of RETURNING. */
 export const listOf = (what: unknown): ReturnType<typeof outputsFrom> =>
   outputsFrom(isSource(what) ? what[meta].columns : (what as Selection))
-
-/** A table's own name. */
-export const nameOf = (table: { readonly [definition]: TableDefinition<any> }): string => table[definitionOf].name
-
-/** The table as INSERT, UPDATE and DELETE name it; an alias of a table cannot be changed. */
-export function tableNode(table: Target<any, any, any>): InsertNode['into'] {
-  const node = table[meta].node
-  if (node.kind === 'table' && node.alias === node.name) return node
-  throw new StatementError(`${node.alias} is an alias; change the table itself`)
-}
-
-/** A column to write to. */
-export function target(table: Target<any, any, any>, key: string): TargetNode {
-  const def: AnyColumnDef = columnIn(table, key)
-  return { name: columnName(key, def), type: def.type, label: `${nameOf(table)}.${key}` }
-}
 
 function insertNode(table: Target<any, any, any>, rows: readonly Readonly<Record<string, unknown>>[]): InsertNode {
   const keys = keysOf(rows)
@@ -135,6 +137,7 @@ function insertNode(table: Target<any, any, any>, rows: readonly Readonly<Record
     columns,
     rows: cells,
     expressions: expressions.size > 0 ? expressions : undefined,
+    conflict: undefined,
     returning: undefined,
   }
 }

@@ -1,26 +1,14 @@
 import type { DeleteNode, UpdateNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
-import { type Condition, Expr } from '../expr/expr.ts'
+import type { Condition } from '../expr/expr.ts'
 import { conditionOf } from '../expr/logic.ts'
 import type { Selection } from '../expr/row.ts'
 import type { Missing, Need, Reason, RowSentence } from '../expr/scope.ts'
 import type { AnySource } from '../expr/source.ts'
-import type { ColumnDef } from '../schema/column.ts'
-import { columnIn } from '../schema/table.ts'
-import { listOf, nameOf, type Returned, type Target, tableNode, target } from './insert.ts'
+import { assignment, type SetCells } from './assignment.ts'
+import { listOf, type Returned } from './insert.ts'
 import { Returning } from './returning.ts'
-
-type CellFor<Def, Alias extends string, F extends Need> =
-  Def extends ColumnDef<infer Value, infer K, infer Null, infer Flags>
-    ? 'generated' extends Flags
-      ? never
-      : Value | Null | Expr<Value, K, `${Alias}.${string}`, any, F>
-    : never
-
-/** What SET takes: for each column a value or an expression over the row as it is. A key with `undefined` is an error. */
-export type SetCells<Defs, Alias extends string, F extends Need> = {
-  readonly [Key in keyof Defs]?: CellFor<Defs[Key], Alias, F>
-}
+import { nameOf, type Target, tableNode } from './target.ts'
 
 type OwnCondition<R extends string, N extends Reason, F extends Need, Alias extends string> = [
   Missing<R, Alias>,
@@ -46,22 +34,6 @@ export class Updating<in out Alias extends string, in out Defs> {
       where: undefined,
       returning: undefined,
     })
-  }
-}
-
-function assignment(table: Target<any, any, any>, key: string, value: unknown): UpdateNode['set'][number] {
-  const column = target(table, key)
-  if (value instanceof Expr) return { column, to: value.node }
-  if (value === undefined)
-    throw new StatementError(`column ${column.label} is set to undefined; leave the key out or give a value`)
-  if (value === null && !columnIn(table, key).options.nullable)
-    throw new StatementError(`column ${column.label} is NOT NULL; give it a value`)
-  return {
-    column,
-    to:
-      value === null
-        ? { kind: 'constant', value: null, type: column.type }
-        : { kind: 'param', value, type: column.type, label: column.label },
   }
 }
 

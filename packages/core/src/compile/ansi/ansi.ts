@@ -15,6 +15,7 @@ const lacks: Features = {
   insertReturning: 'not every database has INSERT … RETURNING; read the row back with a select',
   updateReturning: 'not every database has UPDATE … RETURNING; read the rows back with a select',
   deleteReturning: 'not every database has DELETE … RETURNING; read the rows first with a select',
+  conflictWhere: 'not every database has a WHERE behind DO UPDATE; put the condition into caseWhen(…) for each column',
   lock: 'not every database has FOR UPDATE; use a transaction of isolation serializable',
   nullsOrder: 'not every database has NULLS FIRST and NULLS LAST; order by x.isNull() first',
   filter: 'not every database has FILTER; put the condition into caseWhen(…)',

@@ -1,5 +1,5 @@
 // INSERT, UPDATE and DELETE in standard SQL, and statements in the user's own words.
-import type { DeleteNode, InsertNode, RawNode, UpdateNode } from '../../ast.ts'
+import type { Assignment, DeleteNode, InsertNode, RawNode, UpdateNode } from '../../ast.ts'
 import { StatementError } from '../../errors.ts'
 import type { Clauses, Writer } from '../dialect.ts'
 import { columns, tableName } from './select.ts'
@@ -28,6 +28,18 @@ export const insert: Clauses<InsertNode> = {
       w.text(')')
     })
   },
+  conflict(q, w) {
+    if (!q.conflict) return
+    const { target, set, where } = q.conflict
+    w.text(' on conflict (')
+    w.list(target, (column) => w.name(column.name))
+    if (!set) return w.text(') do nothing')
+    w.text(') do update set ')
+    assignments(set, w)
+    if (!where) return
+    w.text(' where ')
+    w.expr(where)
+  },
   returning(q, w) {
     if (!q.returning) return
     w.needs('insertReturning')
@@ -50,6 +62,15 @@ function defaultValues(q: InsertNode, w: Writer): void {
   w.text(' default values')
 }
 
+/** `a = …, b = …`. */
+export function assignments(set: readonly Assignment[], w: Writer): void {
+  w.list(set, ({ column, to }) => {
+    w.name(column.name)
+    w.text(' = ')
+    w.bare(to)
+  })
+}
+
 export const update: Clauses<UpdateNode> = {
   table(q, w) {
     w.text('update ')
@@ -59,11 +80,7 @@ export const update: Clauses<UpdateNode> = {
     if (q.set.length === 0)
       throw new StatementError(`update of ${q.table.name} sets nothing; give .set(…) at least one column`)
     w.text(' set ')
-    w.list(q.set, ({ column, to }) => {
-      w.name(column.name)
-      w.text(' = ')
-      w.bare(to)
-    })
+    assignments(q.set, w)
   },
   where(q, w) {
     if (!q.where) return

@@ -104,6 +104,10 @@ export const exprs: ExprRenderers = {
     w.statement(node.query)
     w.text(')')
   },
+  excluded(node, w) {
+    w.text('excluded.')
+    w.name(node.name)
+  },
   name: (node, w) => w.list(node.names, (name) => w.name(name), '.'),
   fragment(node, w, outer) {
     parenthesised(outer > 0, w, () => {

@@ -1,0 +1,36 @@
+import type { Assignment } from '../ast.ts'
+import { StatementError } from '../errors.ts'
+import { Expr } from '../expr/expr.ts'
+import type { Need } from '../expr/scope.ts'
+import type { ColumnDef } from '../schema/column.ts'
+import { columnIn } from '../schema/table.ts'
+import { type Target, target } from './target.ts'
+
+type CellFor<Def, Alias extends string, F extends Need> =
+  Def extends ColumnDef<infer Value, infer K, infer Null, infer Flags>
+    ? 'generated' extends Flags
+      ? never
+      : Value | Null | Expr<Value, K, `${Alias}.${string}`, any, F>
+    : never
+
+/** What SET takes: for each column a value or an expression over the row as it is. A key with `undefined` is an error. */
+export type SetCells<Defs, Alias extends string, F extends Need> = {
+  readonly [Key in keyof Defs]?: CellFor<Defs[Key], Alias, F>
+}
+
+/** One column of SET with its value or expression. */
+export function assignment(table: Target<any, any, any>, key: string, value: unknown): Assignment {
+  const column = target(table, key)
+  if (value instanceof Expr) return { column, to: value.node }
+  if (value === undefined)
+    throw new StatementError(`column ${column.label} is set to undefined; leave the key out or give a value`)
+  if (value === null && !columnIn(table, key).options.nullable)
+    throw new StatementError(`column ${column.label} is NOT NULL; give it a value`)
+  return {
+    column,
+    to:
+      value === null
+        ? { kind: 'constant', value: null, type: column.type }
+        : { kind: 'param', value, type: column.type, label: column.label },
+  }
+}
