@@ -1,12 +1,14 @@
-import type { ExprNode, InsertNode } from '../ast.ts'
+import type { Assignment, ConflictNode, ExprNode, InsertNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
-import { Expr } from '../expr/expr.ts'
+import { type Condition, Expr } from '../expr/expr.ts'
+import { conditionOf } from '../expr/logic.ts'
 import type { NeedsOf, RefsOf, Selection } from '../expr/row.ts'
-import type { Need } from '../expr/scope.ts'
+import type { Missing, Need, RowSentence } from '../expr/scope.ts'
 import { type AnySource, isSource, meta, type Source } from '../expr/source.ts'
 import type { ColumnDef } from '../schema/column.ts'
 import { columnIn } from '../schema/table.ts'
-import { Conflict, uniqueKey } from './conflict.ts'
+import { assignment, type SetCells } from './assignment.ts'
+import { uniqueKey } from './conflict.ts'
 import { Returning } from './returning.ts'
 import { outputsFrom } from './select.ts'
 import { nameOf, type Target, tableNode, target } from './target.ts'
@@ -94,6 +96,38 @@ export class Insert<in out Alias extends string, in out Defs, out Needs extends 
   /** `RETURNING …`: gives the rows as they were stored. PostgreSQL, SQLite and MariaDB. */
   returning<const S extends Selection | AnySource>(what: S): Returned<S, Alias, Needs | 'insertReturning'> {
     return new Returning({ ...this.node, returning: listOf(what) }) as any
+  }
+}
+
+type Settled = Omit<ConflictNode, 'target'>
+
+/** An INSERT that waits for what to do with a row whose key is there already. */
+export class Conflict<in out Alias extends string, in out Defs, out Needs extends Need> {
+  declare readonly '~problem': 'onConflict waits for what to do; say .doNothing() or .doUpdate({ … })'
+  readonly #table: Target<Alias, any, Defs>
+  readonly #insert: (conflict: Settled) => Insert<Alias, Defs, any>
+
+  constructor(table: Target<Alias, any, Defs>, insert: (conflict: Settled) => Insert<Alias, Defs, any>) {
+    this.#table = table
+    this.#insert = insert
+  }
+
+  /** `DO NOTHING`: the row that is there stays as it is. */
+  doNothing(): Insert<Alias, Defs, Needs> {
+    return this.#insert({ set: undefined, where: undefined })
+  }
+
+  /** `DO UPDATE SET …`: changes the row that is there; the table's columns are its values, `excluded(…)` the new ones. */
+  doUpdate<F extends Need = never>(cells: SetCells<Defs, Alias, F>): Insert<Alias, Defs, Needs | F>
+  /** `DO UPDATE SET … WHERE …`: only where the conditions hold. */
+  doUpdate<F extends Need, R extends string, F2 extends Need>(
+    cells: SetCells<Defs, Alias, F>,
+    where: [Missing<R, Alias>] extends [never] ? Condition<R, any, F2> : RowSentence<Missing<R, Alias>, 'WHERE'>,
+  ): Insert<Alias, Defs, Needs | F | F2 | 'conflictWhere'>
+  doUpdate(cells: Readonly<Record<string, unknown>>, where?: unknown): Insert<Alias, Defs, any> {
+    const set: Assignment[] = Object.entries(cells).map(([key, value]) => assignment(this.#table, key, value))
+    if (set.length === 0) throw new StatementError('doUpdate sets nothing; name a column, or say .doNothing()')
+    return this.#insert({ set, where: where === undefined ? undefined : conditionOf([where]) })
   }
 }
 
