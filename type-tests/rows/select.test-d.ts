@@ -248,3 +248,36 @@ expectType<{ title: string }[]>(await titles(sqlite))
 const onBoth = (either: Database<SqliteLacks | MysqlLacks>): Promise<number> =>
   either.scalar(select({ n: count() }).from(tracks))
 expectType<number>(await onBoth(sqlite))
+
+// what may be true of null proves nothing
+expectType<{ length: number | null }[]>(
+  await db.all(
+    select({ length: tracks.lengthMs })
+      .from(tracks)
+      .where(tracks.lengthMs.notIn([1, 2])),
+  ),
+)
+expectType<{ length: number | null }[]>(
+  await db.all(select({ length: tracks.lengthMs }).from(tracks).where(tracks.lengthMs.isNotNull().eq(false))),
+)
+expectType<{ length: number }[]>(
+  await db.all(
+    select({ length: tracks.lengthMs })
+      .from(tracks)
+      .where(tracks.lengthMs.in([1, 2])),
+  ),
+)
+
+// IN of a query whose column may be null may be null
+expectType<{ known: boolean | null }[]>(
+  await db.all(select({ known: tracks.id.in(select({ l: tracks.lengthMs }).from(tracks)) }).from(tracks)),
+)
+
+// an aggregate over the rows that match may have none
+expectType<{ total: number | null; n: number }[]>(
+  await db.all(
+    select({ total: sum(tracks.id).filter(tracks.live.eq(true)), n: count().filter(tracks.live.eq(true)) })
+      .from(tracks)
+      .groupBy(tracks.artistId),
+  ),
+)

@@ -49,6 +49,10 @@ export interface CallNode {
   readonly over?: WindowNode
   /** count(*) rather than count() */
   readonly star?: boolean
+  /** The feature without which a database has no such function. */
+  readonly needs?: string
+  /** A function that the program declared: no dialect spells it otherwise. */
+  readonly declared?: boolean
 }
 
 /** Operands with an operator between them; `and`, `or`, `+`, `*` and `||` take any number. */
@@ -84,6 +88,7 @@ export type InfixOperator =
   | '-'
   | '*'
   | '/'
+  | 'div'
   | '%'
 
 /** An operator before its operand. */
@@ -188,6 +193,21 @@ export interface OrderNode {
 export interface WindowNode {
   readonly partitionBy: readonly ExprNode[]
   readonly orderBy: readonly OrderNode[]
+  readonly frame?: FrameNode
+}
+
+/** The rows around a row over which a window function computes; a number of rows or a distance stands for itself. */
+export interface FrameNode {
+  readonly unit: 'rows' | 'range' | 'groups'
+  readonly from: BoundNode
+  readonly to: BoundNode
+  readonly exclude: 'current row' | 'group' | 'ties' | undefined
+}
+
+export interface BoundNode {
+  /** Undefined for `unbounded` and for the current row. */
+  readonly distance: number | undefined
+  readonly side: 'unbounded preceding' | 'preceding' | 'current row' | 'following' | 'unbounded following'
 }
 
 // ── sources: what stands in FROM ───────────────────────────────────────────────────────────────

@@ -3,21 +3,21 @@ export type * from './ast.ts'
 export { ansi, literal as ansiLiteral, quotedText } from './compile/ansi/ansi.ts'
 export { assignments } from './compile/ansi/change.ts'
 export { columnLine, typeName } from './compile/ansi/ddl.ts'
-export { infix, matching } from './compile/ansi/expr.ts'
+export { castName, infix, matching, orderBy, plainCall, renamed } from './compile/ansi/expr.ts'
+export { keywordOf } from './compile/ansi/functions.ts'
 export { type Compiled, compile, type StatementLike } from './compile/compile.ts'
-export {
-  type Clause,
-  type Clauses,
-  type Codec,
-  type Dialect,
-  type ExprRenderers,
-  renamed,
-  type Writer,
+export type {
+  Clause,
+  Clauses,
+  Codec,
+  Dialect,
+  ExprRenderers,
+  Writer,
 } from './compile/dialect.ts'
 export type { AnyLack, Features, Lack, LacksOf } from './compile/features.ts'
 export type { Shape } from './compile/shape.ts'
 export * from './errors.ts'
-export { Case, caseWhen } from './expr/case.ts'
+export { Case, CaseOf, CaseOfBranches, caseOf, caseWhen } from './expr/case.ts'
 export {
   type AnyExpr,
   type Condition,
@@ -26,7 +26,14 @@ export {
   type Ordering,
   type Window,
 } from './expr/expr.ts'
-export * from './expr/functions.ts'
+export type { Bound, Frame } from './expr/frame.ts'
+export * from './expr/functions/aggregate.ts'
+export { type DeclaredFunction, fn } from './expr/functions/fn.ts'
+export * from './expr/functions/number.ts'
+export * from './expr/functions/text.ts'
+export * from './expr/functions/time.ts'
+export * from './expr/functions/value.ts'
+export * from './expr/functions/window.ts'
 export { and, exists, not, notExists, or } from './expr/logic.ts'
 export type { AnyRows, ParamsIn as ParamsOf, RowIn as RowOf, Selection } from './expr/row.ts'
 export type { Need, Reason, StatementTypes } from './expr/scope.ts'

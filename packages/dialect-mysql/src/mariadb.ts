@@ -9,6 +9,9 @@ export const mariadbLacks = {
   fullJoin: 'mariadb has no FULL JOIN; unite a LEFT JOIN with the rows that only the other side has',
   ilike: 'mariadb has no ILIKE; compare lower(…) of both sides, or rely on the collation of the column',
   updateReturning: 'mariadb has no UPDATE … RETURNING; read the rows back with a select',
+  groupsFrame: 'mariadb has no GROUPS in a frame; use rows or range',
+  frameExclude: 'mariadb has no EXCLUDE in a frame; leave exclude out',
+  lagDefault: 'mariadb has no default in lag and lead; wrap it with coalesce(…)',
   nullsOrder: 'mariadb has no NULLS FIRST and NULLS LAST; order by x.isNull() first',
 } as const
 

@@ -6,14 +6,17 @@ import {
   type CallNode,
   type ColumnInfo,
   type ConflictNode,
+  castName,
   columnLine,
   type Dialect,
   type ExprNode,
   type InfixNode,
   infix,
   type Kind,
+  keywordOf,
   type LacksOf,
   matching,
+  orderBy,
   renamed,
   type SqlType,
   StatementError,
@@ -32,6 +35,8 @@ export const mysqlLacks = {
   insertReturning: 'mysql has no RETURNING clause; read the row back with a select',
   updateReturning: 'mysql has no RETURNING clause; read the rows back with a select',
   deleteReturning: 'mysql has no RETURNING clause; read the rows first with a select',
+  groupsFrame: 'mysql has no GROUPS in a frame; use rows or range',
+  frameExclude: 'mysql has no EXCLUDE in a frame; leave exclude out',
   nullsOrder: 'mysql has no NULLS FIRST and NULLS LAST; order by x.isNull() first',
 } as const
 
@@ -45,7 +50,14 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
   maxParams: 65_535,
   // 64 characters for tables and columns, 256 for aliases. Longer names are refused by the server, never cut.
   maxName: 256,
-  quote: (name) => `\`${name.replaceAll('`', '``')}\``,
+  quote(name) {
+    // MySQL stores a question mark in its place, and two such names are one.
+    if (/[\u{10000}-\u{10ffff}]/u.test(name))
+      throw new StatementError(
+        `${this.name} has no names with emoji and other characters of four bytes; spell it otherwise`,
+      )
+    return `\`${name.replaceAll('`', '``')}\``
+  },
   castParam: (type) => paramType(type),
   literal,
   types: {
@@ -154,6 +166,7 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
       infix(node, w, 0, '<=>')
       w.text(outer > 0 ? '))' : ')')
     },
+    div: (node, w, outer) => infix(node, w, outer, 'div'),
     'starts with': like((text) => `${text}%`),
     'ends with': like((text) => `%${text}`),
     contains: like((text) => `%${text}%`),
@@ -161,6 +174,34 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
   functions: {
     ...ansi.functions,
     length: renamed('char_length'),
+    random: renamed('rand'),
+    bool_and: renamed('min'),
+    bool_or: renamed('max'),
+    string_agg: groupConcat,
+    // Capitals are not small letters, whatever the collation of the column says.
+    position({ args: [needle, text] }, w) {
+      w.text('locate(')
+      w.expr(needle as ExprNode)
+      w.text(', ')
+      w.expr(text as ExprNode, 9)
+      w.text(' collate utf8mb4_bin)')
+    },
+    current_date: (_call, w) => w.text('utc_date()'),
+    extract(call, w) {
+      const [before, after] = parts[keywordOf(call)] ?? [`extract(${keywordOf(call)} from `, ')']
+      around(call.args[1] as ExprNode, w, before, after)
+    },
+    date_trunc(call, w) {
+      const [before, after] = starts[keywordOf(call)] as readonly [string, string]
+      const type = castName(call.type, w)
+      around(call.args[1] as ExprNode, w, `cast(${before}`, `${after} as ${type})`)
+    },
+    add_time(call, w) {
+      const [time, count] = call.args as [ExprNode, ExprNode]
+      w.text('date_add(')
+      w.expr(time)
+      around(count, w, ', interval ', ` ${keywordOf(call, 2)})`)
+    },
     // Not now(3): a default stays in UTC whatever zone the session that inserts has.
     now: (_call, w) => w.text('utc_timestamp(3)'),
   },
@@ -168,6 +209,32 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
 
 // An offset needs a limit.
 const everyRow = ' limit 18446744073709551615'
+
+/** What EXTRACT has no word for. */
+const parts: Readonly<Record<string, readonly [before: string, after: string]>> = {
+  dow: ['(dayofweek(', ') - 1)'],
+  doy: ['dayofyear(', ')'],
+  week: ['week(', ', 3)'],
+  // unix_timestamp() is 0 before 1970.
+  epoch: ["(timestampdiff(microsecond, timestamp '1970-01-01 00:00:00', ", ') / 1e6)'],
+}
+
+/** The start of the field around a time. */
+const starts: Readonly<Record<string, readonly [before: string, after: string]>> = {
+  year: ['date_format(', ", '%Y-01-01')"],
+  month: ['date_format(', ", '%Y-%m-01')"],
+  week: ['str_to_date(date_format(', ", '%x-%v-1'), '%x-%v-%w')"],
+  day: ['date(', ')'],
+  hour: ['date_format(', ", '%Y-%m-%d %H:00:00')"],
+  minute: ['date_format(', ", '%Y-%m-%d %H:%i:00')"],
+  second: ['date_format(', ", '%Y-%m-%d %H:%i:%s')"],
+}
+
+function around(node: ExprNode, w: Writer, before: string, after: string): void {
+  w.text(before)
+  w.expr(node)
+  w.text(after)
+}
 
 /** What CAST and DDL call a decimal. Without a precision there is room for 35 digits before the point and 30 behind it. */
 function decimal({ args: [precision = 65, scale = 30] }: SqlType): string {
@@ -220,6 +287,23 @@ function withDefault(column: ColumnInfo): ColumnInfo {
 }
 
 const inParentheses: ReadonlySet<Kind> = new Set(['text', 'uuid', 'bytes', 'json'])
+
+/**
+ * GROUP_CONCAT takes no parameter as its separator: each text has it in front, and that of the first is cut off.
+ */
+function groupConcat(call: CallNode, w: Writer): void {
+  if (call.over) throw new StatementError(`${w.dialect.name} has no string_agg over a window; group a subquery instead`)
+  const [text, separator] = call.args as [ExprNode, ExprNode]
+  w.text(`substring(group_concat(${call.distinct ? 'distinct ' : ''}concat(`)
+  w.bare(separator)
+  w.text(', ')
+  w.bare(text)
+  w.text(')')
+  orderBy(call.orderBy ?? [], w)
+  w.text(" separator ''), char_length(")
+  w.bare(separator)
+  w.text(') + 1)')
+}
 
 /** An aggregate over the rows that match: aggregates leave nulls out. */
 function filtered(call: CallNode, when: ExprNode): CallNode {

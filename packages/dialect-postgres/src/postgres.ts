@@ -1,5 +1,20 @@
 // PostgreSQL's words.
-import { ansi, ansiLiteral, type Dialect, type Kind, type LacksOf, quotedText, ValueError } from '@espalier/core'
+import {
+  ansi,
+  ansiLiteral,
+  type CallNode,
+  type Dialect,
+  type ExprNode,
+  type Kind,
+  keywordOf,
+  type LacksOf,
+  numeric,
+  plainCall,
+  quotedText,
+  type SqlType,
+  ValueError,
+  type Writer,
+} from '@espalier/core'
 
 /** What PostgreSQL does not have: nothing of what Espalier knows. */
 export const postgresLacks = {} as const
@@ -48,12 +63,63 @@ export const postgresDialect: Dialect<PostgresLacks> = {
     bytes: 'bytea',
     json: 'jsonb',
   },
+  functions: {
+    ...ansi.functions,
+    sign: (call, w) => castTo('integer', call, w),
+    // round(real, digits) is missing: a decimal is rounded instead.
+    round(call, w) {
+      const [number, digits] = call.args as [ExprNode, ExprNode | undefined]
+      if (!digits || number.type.kind !== 'real') return plainCall(call, w)
+      castTo('double precision', { ...call, args: [{ kind: 'cast', operand: number, type: decimal }, digits] }, w)
+    },
+    date_trunc(call, w) {
+      w.text(`date_trunc('${keywordOf(call)}', `)
+      w.expr(call.args[1] as ExprNode)
+      w.text(')')
+    },
+    add_time(call, w) {
+      const [time, count] = call.args as [ExprNode, ExprNode]
+      w.text('(')
+      w.expr(time, 6)
+      w.text(' + ')
+      w.expr(count, 7)
+      w.text(` * interval '1 ${keywordOf(call, 2)}')`)
+    },
+    greatest: unlessNull,
+    least: unlessNull,
+  },
   // Every value arrives as text, as a session writes it that `PgDriver` has opened.
   codecs: {
     real: { encode: (wire) => (Object.is(wire, -0) ? '-0' : wire) },
     timestamp: { decode: (raw, type) => type.decode?.(String(raw).replace(' ', 'T').replace(/\+00$/, 'Z')) },
     bytes: { decode: (raw, type) => type.decode?.(fromHex(String(raw))) },
   },
+}
+
+function castTo(type: string, call: CallNode, w: Writer): void {
+  w.text('cast(')
+  plainCall(call, w)
+  w.text(` as ${type})`)
+}
+
+const decimal: SqlType = numeric().type
+
+/** GREATEST and LEAST leave nulls out here; everywhere else one null makes them null. */
+function unlessNull(call: CallNode, w: Writer): void {
+  const open = call.args.filter(({ kind }) => kind !== 'param')
+  if (open.length === 0) return plainCall(call, w)
+  w.text('case when ')
+  w.list(
+    open,
+    (arg) => {
+      w.expr(arg, 5)
+      w.text(' is not null')
+    },
+    ' and ',
+  )
+  w.text(' then ')
+  plainCall(call, w)
+  w.text(' end')
 }
 
 function fromHex(text: string): Uint8Array {

@@ -10,6 +10,14 @@ import {
 } from '@espalier/core'
 import type SqliteDatabase from 'better-sqlite3'
 
+/**
+ * Parameters as better-sqlite3 binds them as what they are: a number is bound as a floating-point one, and 7 / 2.0 is
+ * 3.5; a bigint as an integer.
+ */
+function boundAs(params: readonly Wire[], types: SendOptions['types']): unknown[] {
+  return params.map((value, i) => (typeof value === 'number' && types?.[i]?.kind === 'integer' ? BigInt(value) : value))
+}
+
 /** How many prepared statements are kept. */
 const kept = 500
 
@@ -32,8 +40,7 @@ export class BetterSqlite3Driver implements Driver {
   }
 
   connect(): DriverConnection | Promise<DriverConnection> {
-    if (this.#closed) throw new ConnectionFailed('the database is closed; open it again to use it', {})
-    if (!this.#leased) return this.#lease()
+    if (this.#closed || !this.#leased) return this.#lease()
     return new Promise((resolve, reject) => {
       this.#waiting.push(() => {
         try {
@@ -60,12 +67,18 @@ export class BetterSqlite3Driver implements Driver {
 
   async close(): Promise<void> {
     this.#closed = true
+    for (const wake of this.#waiting.splice(0)) wake()
+    if (!this.#leased) this.#shut()
+  }
+
+  #shut(): void {
     this.#statements.clear()
     this.#database?.close()
     this.#database = undefined
   }
 
   #lease(): DriverConnection {
+    if (this.#closed) throw new ConnectionFailed('the database is closed; open it again to use it', {})
     this.#database ??= this.#opened()
     const database = this.#database
     this.#leased = true
@@ -79,7 +92,8 @@ export class BetterSqlite3Driver implements Driver {
         // A transaction that nobody ended would swallow the next user's statements.
         if (database.open && database.inTransaction && !begun) database.exec('rollback')
         this.#leased = false
-        this.#waiting.shift()?.()
+        if (this.#closed) this.#shut()
+        else this.#waiting.shift()?.()
       },
     }
   }
@@ -93,13 +107,16 @@ export class BetterSqlite3Driver implements Driver {
 
   #send(database: SqliteDatabase.Database, sql: string, params: readonly Wire[], options: SendOptions): DriverResult {
     const statement = this.#prepared(database, sql)
+    const bound = boundAs(params, options.types)
     if (statement.reader) {
       if (options.bigints) statement.safeIntegers(true)
-      const rows = statement.all(params as unknown[]) as DriverResult['rows']
+      const rows = statement.all(bound) as DriverResult['rows']
       return { rows, rowCount: rows.length }
     }
-    const { changes, lastInsertRowid } = statement.run(params as unknown[])
-    return { rows: [], rowCount: changes, insertId: lastInsertRowid }
+    const { changes, lastInsertRowid } = statement.run(bound)
+    // Of a statement that inserted nothing it is the key of an earlier one.
+    const insertId = changes > 0 && sql.startsWith('insert') ? lastInsertRowid : undefined
+    return { rows: [], rowCount: changes, insertId }
   }
 
   #prepared(database: SqliteDatabase.Database, sql: string): Statement {

@@ -6,9 +6,14 @@ import {
   columnLine,
   type Dialect,
   type ExprNode,
+  type InfixNode,
+  infix,
+  keywordOf,
   type LacksOf,
   matching,
+  plainCall,
   quotedText,
+  renamed,
   type Wire,
   type Writer,
 } from '@espalier/core'
@@ -19,6 +24,11 @@ export const sqliteLacks = {
     'sqlite has no ILIKE; its LIKE does not tell ASCII capitals from small letters, or compare lower(…) of both sides',
   lock: 'sqlite has no FOR UPDATE; a transaction that writes locks the whole database',
   defaultValue: 'sqlite takes no DEFAULT as a value; give all rows of an insert the same columns',
+  pad: 'sqlite has no lpad and rpad; pad the text in the program',
+  reverse: 'sqlite has no reverse; reverse the text in the program',
+  deviation: 'sqlite has no standard deviation and variance; compute them from sum(x) and sum(x * x)',
+  stringAggDistinct:
+    'sqlite has no string_agg(distinct …) with a separator; aggregate a subquery that selects distinct',
   setAll: 'sqlite has no INTERSECT ALL and EXCEPT ALL; leave ALL out',
 } as const
 
@@ -35,14 +45,12 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
   maxParams: 32_766,
   maxName: 1_000,
   lateForeignKeys: false,
-  literal: (value) =>
-    typeof value === 'string'
-      ? quotedText(value)
-      : typeof value === 'boolean'
-        ? value
-          ? '1'
-          : '0'
-        : ansiLiteral(value),
+  literal(value) {
+    if (typeof value === 'string') return quotedText(value)
+    if (typeof value === 'boolean') return value ? '1' : '0'
+    if (value instanceof Uint8Array) return `x'${Buffer.from(value).toString('hex')}'`
+    return ansiLiteral(value)
+  },
   types: {
     ...ansi.types,
     bigint: 'integer',
@@ -81,12 +89,96 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
     'starts with': (node, w, outer) => matching(node, w, outer, 'glob', (text) => `${escapeGlob(text)}*`, ''),
     'ends with': (node, w, outer) => matching(node, w, outer, 'glob', (text) => `*${escapeGlob(text)}`, ''),
     contains: (node, w, outer) => matching(node, w, outer, 'glob', (text) => `*${escapeGlob(text)}*`, ''),
+    // A numeric that is whole is stored as an integer, and integers divide without a fraction.
+    '/'(node, w, outer) {
+      const [left, by] = node.operands as [ExprNode, ExprNode]
+      if (node.type.kind !== 'numeric') return infix(node, w, outer)
+      infix(
+        { ...node, operands: [{ kind: 'cast', operand: left, type: { ...left.type, name: 'real' } }, by] },
+        w,
+        outer,
+      )
+    },
+    // % cuts both sides to integers first.
+    '%': (node, w, outer) =>
+      node.type.kind === 'numeric' ? plainCall(calling('mod', node), w) : infix(node, w, outer),
   },
   functions: {
     ...ansi.functions,
+    left: ({ args: [text, count] }, w) => written(w, 'substr(', text, ', 1, ', count, ')'),
+    right: ({ args: [text, count] }, w) => written(w, 'substr(', text, ', -', count, ', ', count, ')'),
+    position: ({ args: [needle, text] }, w) => written(w, 'instr(', text, ', ', needle, ')'),
+    repeat: ({ args: [text, count] }, w) => written(w, 'replace(hex(zeroblob(', count, ")), '00', ", text, ')'),
+    bool_and: renamed('min'),
+    bool_or: renamed('max'),
+    greatest: renamed('max'),
+    least: renamed('min'),
+    // random() is a whole number of 64 bits; a real holds 53 of them.
+    random: (_call, w) => w.text('(abs(random() % 9007199254740992) / 9007199254740992.0)'),
+    extract(call, w) {
+      const [before, after] = parts[keywordOf(call)] as readonly [string, string]
+      written(w, before, call.args[1], after)
+    },
+    date_trunc(call, w) {
+      const [format, shift] = starts[keywordOf(call)] as readonly [string, string]
+      written(w, `strftime('${format}${call.type.kind === 'timestamp' ? '.000Z' : ''}', `, call.args[1], `${shift})`)
+    },
+    add_time(call, w) {
+      const [before, after] = call.type.kind === 'timestamp' ? instant : local
+      written(w, before, call.args[0], ', ', call.args[1], ` || ' ${keywordOf(call, 2)}s'${after}`)
+    },
     now: (_call: CallNode, w: Writer) => w.text("strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"),
   },
 }
+
+const field = (format: string): readonly [string, string] => [`cast(strftime('${format}', `, ') as integer)']
+
+const parts: Readonly<Record<string, readonly [before: string, after: string]>> = {
+  year: field('%Y'),
+  month: field('%m'),
+  day: field('%d'),
+  hour: field('%H'),
+  minute: field('%M'),
+  second: field('%S'),
+  dow: field('%w'),
+  doy: field('%j'),
+  // The week of the Thursday in it; %V came with 3.46.
+  week: ["((strftime('%j', ", ", '-3 days', 'weekday 4') - 1) / 7 + 1)"],
+  epoch: ['cast(unixepoch(', ", 'subsec') as real)"],
+}
+
+/** The start of the field around a time: its format, and how to get there. */
+const starts: Readonly<Record<string, readonly [format: string, shift: string]>> = {
+  year: ['%Y-01-01T00:00:00', ''],
+  month: ['%Y-%m-01T00:00:00', ''],
+  week: ['%Y-%m-%dT00:00:00', ", '-6 days', 'weekday 1'"],
+  day: ['%Y-%m-%dT00:00:00', ''],
+  hour: ['%Y-%m-%dT%H:00:00', ''],
+  minute: ['%Y-%m-%dT%H:%M:00', ''],
+  second: ['%Y-%m-%dT%H:%M:%S', ''],
+}
+
+const instant = ["strftime('%Y-%m-%dT%H:%M:%fZ', ", ')'] as const
+// Without zeros behind the last digit, as such a text is stored: they are compared as texts.
+const local = ["rtrim(rtrim(strftime('%Y-%m-%dT%H:%M:%f', ", "), '0'), '.')"] as const
+
+/** Texts and expressions, one behind the other. */
+function written(w: Writer, ...parts: readonly (string | ExprNode | undefined)[]): void {
+  for (const part of parts) {
+    if (typeof part === 'string') w.text(part)
+    else if (part) w.expr(part, part.kind === 'fragment' ? 0 : tightest)
+  }
+}
+
+// Each part stands between commas, but for one behind a minus.
+const tightest = 9
+
+const calling = (name: string, { operands, type }: InfixNode): CallNode => ({
+  kind: 'call',
+  name,
+  args: operands,
+  type,
+})
 
 /** OFFSET stands behind a LIMIT only; -1 is none (sqlite.org/lang_select.html). */
 function offset(q: { readonly offset: ExprNode | undefined }, w: Writer, limit: ExprNode | undefined): void {

@@ -1,5 +1,5 @@
 import type { CteNode, Output, StatementNode } from '../ast.ts'
-import { LimitExceeded } from '../errors.ts'
+import { LimitExceeded, StatementError } from '../errors.ts'
 import type { SqlType, Wire } from '../types/sql-type.ts'
 import type { Dialect } from './dialect.ts'
 import { type Shape, shapeOf } from './shape.ts'
@@ -57,6 +57,7 @@ function written(node: StatementNode, dialect: Dialect): TextWriter {
   for (const cte of first.ctes) collect(cte, dialect, ordered, new Set())
   const writer = new TextWriter(dialect)
   const ctes = [...ordered]
+  namedOnce(ctes)
   writer.text(ctes.some((cte) => cte.recursive) ? 'with recursive ' : 'with ')
   writer.list(ctes, (cte) => {
     writer.name(cte.name)
@@ -69,6 +70,15 @@ function written(node: StatementNode, dialect: Dialect): TextWriter {
   writer.text(' ')
   writer.statement(node)
   return writer
+}
+
+/** Two WITH queries of one name would be one to the database. */
+function namedOnce(ctes: readonly CteNode[]): void {
+  const names = new Set<string>()
+  for (const { name } of ctes) {
+    if (names.has(name)) throw new StatementError(`two WITH queries are called ${name}; give one another name`)
+    names.add(name)
+  }
 }
 
 /** A WITH query behind those that it reads itself. */

@@ -123,12 +123,3 @@ export interface Dialect<out Lacks extends AnyLack = AnyLack> {
 
 /** The clause tables of a dialect by the kind of statement. */
 export type ClauseTables = { readonly [K in StatementNode['kind']]: Clauses<any> }
-
-/** Spells a function by another name: `length: renamed('char_length')`. */
-export const renamed =
-  (name: string) =>
-  (call: CallNode, writer: Writer): void => {
-    writer.text(`${name}(`)
-    writer.exprs(call.args)
-    writer.text(')')
-  }

@@ -21,6 +21,20 @@ export interface Features {
   nullsOrder: string
   /** `FILTER (WHERE …)` behind an aggregate that is not rewritten as CASE. */
   filter: string
+  /** `lpad` and `rpad`: SQLite has none. */
+  pad: string
+  /** `reverse` of a text: SQLite has none. */
+  reverse: string
+  /** Standard deviation and variance: SQLite has none. */
+  deviation: string
+  /** `string_agg(distinct …)`: SQLite has none with a separator. */
+  stringAggDistinct: string
+  /** `GROUPS` in a window's frame: MySQL and MariaDB have none. */
+  groupsFrame: string
+  /** `EXCLUDE` in a window's frame: MySQL and MariaDB have none. */
+  frameExclude: string
+  /** The third argument of `lag` and `lead`: MariaDB has none. */
+  lagDefault: string
   /** `DEFAULT` as a value in INSERT: SQLite has none. */
   defaultValue: string
   /** `INTERSECT ALL` and `EXCEPT ALL`: SQLite has none. */

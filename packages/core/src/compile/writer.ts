@@ -223,6 +223,8 @@ function checked(dialect: Dialect, name: string): string {
   if (typeof name !== 'string' || name === '')
     throw new StatementError('a name is empty; every table, column and alias has one')
   if (name.includes('\0')) throw new StatementError('a name holds the character NUL')
+  // UTF-8 cannot write it: the database would keep U+FFFD, and two such names would be one.
+  if (/\p{Surrogate}/u.test(name)) throw new StatementError('a name holds half a surrogate pair')
   if (name.length * 4 > dialect.maxName && utf8Length(name) > dialect.maxName) {
     throw new StatementError(
       `the name ${name.slice(0, 20)}… is longer than the ${dialect.maxName} bytes that ${dialect.name} keeps; shorten it`,

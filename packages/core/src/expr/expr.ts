@@ -14,8 +14,10 @@ import { StatementError } from '../errors.ts'
 import type { Arithmetic, Comparable, Kind, NumberKind, NumberOf } from '../types/kinds.ts'
 import type { SqlType, Typed } from '../types/sql-type.ts'
 import { bigintType, booleanType, integerType, numericType, realType, textType } from '../types/standard.ts'
-import type { Members, NeedsIn, OuterIn } from './row.ts'
-import type { Need, Perhaps, Proofs, Reason, Windowed } from './scope.ts'
+import { Built } from './built.ts'
+import { type Filled, type Frame, type FrameNeeds, frameOf } from './frame.ts'
+import type { Members, NeedsIn, NullMember, OuterIn } from './row.ts'
+import type { Need, Perhaps, Plain, Proofs, Reason, Windowed } from './scope.ts'
 
 /** An expression of any type. */
 export type AnyExpr = Expr<any, any, any, any, any>
@@ -41,6 +43,29 @@ type Text<K, Name extends string, Right> = K extends 'text'
 
 /** What a method for numbers takes, or the sentence. */
 type Num<K, Name extends string, Right> = K extends NumberKind ? Right : `${Name} needs numbers, not ${K & string}`
+
+/** What the types of an operand say in a field; `never` of a plain value. */
+export type In<E, Field extends string> = E extends { readonly '~types': { readonly [F in Field]: infer Found } }
+  ? Found
+  : never
+
+/** The kind of an operand; a plain value has that of the other side. */
+type KindOf<E, K> = E extends AnyExpr ? In<E, 'kind'> : K
+
+/** Division by an expression is null where that is zero; a plain zero is refused, so that no other is. */
+type ByZero<E> = E extends AnyExpr ? null : never
+
+type Quotient<K, K2> = K | K2 extends 'integer' | 'bigint' ? 'real' : Computed<K, K2>
+
+/** What a method for whole numbers takes, or the sentence. */
+type Whole<K, K2, Name extends string, Right> = K | K2 extends 'integer' | 'bigint'
+  ? Right
+  : `${Name} needs integers, not ${K2 extends 'integer' | 'bigint' ? K & string : K2 & string}; use div`
+
+/** What `mod` takes, or the sentence. */
+type Exact<K, K2, Name extends string, Right> = K | K2 extends 'integer' | 'bigint' | 'numeric'
+  ? Right
+  : `${Name} needs integers or numeric, not ${K2 extends 'integer' | 'bigint' | 'numeric' ? K & string : K2 & string}; cast it first`
 
 type Computed<K, K2> = K extends keyof Arithmetic ? (K2 extends keyof Arithmetic ? Arithmetic[K][K2] : never) : never
 
@@ -76,14 +101,14 @@ export class Expr<
   /** `=`. Null when a side is null; ask for null with `isNull()`. */
   eq<R extends string = never, N extends Reason = never, F extends Need = never>(
     right: Operand<Value, K, R, N, F>,
-  ): Condition<Refs | R, Nulls | N, Needs | F> {
+  ): Condition<Refs | R, Plain<Nulls | N>, Needs | F> {
     return compare('=', this, right)
   }
 
   /** `<>`. Null when a side is null. */
   ne<R extends string = never, N extends Reason = never, F extends Need = never>(
     right: Operand<Value, K, R, N, F>,
-  ): Condition<Refs | R, Nulls | N, Needs | F> {
+  ): Condition<Refs | R, Plain<Nulls | N>, Needs | F> {
     return compare('<>', this, right)
   }
 
@@ -132,14 +157,14 @@ export class Expr<
   /** `IN`: a list of values and expressions, or a query with one column. An empty list is false, also for null. */
   in<R extends string = never, N extends Reason = never, F extends Need = never, Q = never>(
     right: readonly Operand<Value, K, R, N, F>[] | Members<Q, K>,
-  ): Condition<Refs | R | OuterIn<Q>, Nulls | Perhaps<N>, Needs | F | NeedsIn<Q>> {
+  ): Condition<Refs | R | OuterIn<Q>, Plain<Nulls> | Perhaps<N> | NullMember<Q>, Needs | F | NeedsIn<Q>> {
     return membership('in', this, right)
   }
 
   /** `NOT IN`. An empty list is true, also for null. A null in a query's column makes it null, never true. */
   notIn<R extends string = never, N extends Reason = never, F extends Need = never, Q = never>(
     right: readonly Operand<Value, K, R, N, F>[] | Members<Q, K>,
-  ): Condition<Refs | R | OuterIn<Q>, Nulls | Perhaps<N>, Needs | F | NeedsIn<Q>> {
+  ): Condition<Refs | R | OuterIn<Q>, Perhaps<Nulls | N> | NullMember<Q>, Needs | F | NeedsIn<Q>> {
     return membership('not in', this, right)
   }
 
@@ -201,7 +226,7 @@ export class Expr<
   }
 
   /** `IS NOT NULL`. In WHERE it makes the column non-null in the row's type. */
-  isNotNull(): Condition<Refs, `!${Proofs<Nulls>}`, Needs> {
+  isNotNull(): Condition<Refs, `!${Proofs<Plain<Nulls>>}`, Needs> {
     return test('is not null', this)
   }
 
@@ -255,6 +280,54 @@ export class Expr<
     return arithmetic('*', this, right)
   }
 
+  /**
+   * `/`, the true quotient: of whole numbers it is `real`, and `numeric` stays `numeric`, with as many digits as the
+   * database computes. Division by an expression that is zero is null, on every database.
+   */
+  div<E extends Value | Expr<any, NumberKind, any, any, any>>(
+    right: Num<K, 'div', E>,
+  ): Expr<
+    NumberOf[Quotient<K, KindOf<E, K>>],
+    Quotient<K, KindOf<E, K>>,
+    Refs | In<E, 'refs'>,
+    Nulls | In<E, 'nulls'> | ByZero<E>,
+    Needs | In<E, 'needs'>
+  > {
+    return divide('/', this, right)
+  }
+
+  /** The quotient of whole numbers without its fraction: -7 by 2 is -3. Null where the divisor is zero. */
+  intDiv<E extends Value | Expr<any, NumberKind, any, any, any>>(
+    right: Whole<K, KindOf<E, K>, 'intDiv', E>,
+  ): Expr<
+    NumberOf[Computed<K, KindOf<E, K>>],
+    Computed<K, KindOf<E, K>>,
+    Refs | In<E, 'refs'>,
+    Nulls | In<E, 'nulls'> | ByZero<E>,
+    Needs | In<E, 'needs'>
+  > {
+    return divide('div', this, right)
+  }
+
+  /** `%`, what a division leaves, with the sign of the dividend: -7 by 2 leaves -1. Null where the divisor is zero. */
+  mod<E extends Value | Expr<any, NumberKind, any, any, any>>(
+    right: Exact<K, KindOf<E, K>, 'mod', E>,
+  ): Expr<
+    NumberOf[Computed<K, KindOf<E, K>>],
+    Computed<K, KindOf<E, K>>,
+    Refs | In<E, 'refs'>,
+    Nulls | In<E, 'nulls'> | ByZero<E>,
+    Needs | In<E, 'needs'>
+  > {
+    return divide('%', this, right)
+  }
+
+  /** `-` before it. */
+  negate(): Expr<Value, K extends NumberKind ? K : never, Refs, Nulls, Needs> {
+    if (!isNumber(this.node.type.kind)) throw new StatementError(`negate needs a number, not ${this.node.type.kind}`)
+    return prefix('-', this.node, this.node.type)
+  }
+
   /** `||`: both texts, one behind the other; null when a side is null, on every database. */
   concat<R extends string = never, N extends Reason = never, F extends Need = never>(
     right: Text<K, 'concat', Operand<Value, 'text', R, N, F>>,
@@ -283,20 +356,18 @@ export class Expr<
     condition: Refs extends `agg:${string}`
       ? Condition<R, any, F>
       : 'filter needs an aggregate, like count() or sum(…)',
-  ): Expr<
-    Value,
-    K,
-    Refs | `agg:${R}`,
-    K extends 'integer' ? Nulls : Nulls | ([Nulls] extends [never] ? never : null),
-    Needs | F
-  > {
-    return new Expr({ ...callOf(this, 'filter'), filter: nodeOf(condition) })
+  ): Expr<Value, K, Refs | `agg:${R}`, Nulls | ([Nulls] extends [never] ? never : null), Needs | F> {
+    const call = callOf(this, 'filter')
+    const more = nodeOf(condition)
+    const both =
+      call.filter && ({ kind: 'infix', operator: 'and', operands: [call.filter, more], type: booleanType } as const)
+    return new Expr({ ...call, filter: both ?? more })
   }
 
   /** `OVER (…)`: the aggregate over a window of rows around each row, which stays a row. */
-  over<R extends string = never, F extends Need = never>(
-    window?: Window<R, F>,
-  ): Expr<Value, K, Windowed<Refs> | R, Exclude<Nulls, 'empty:'>, Needs | F> {
+  over<R extends string = never, F extends Need = never, const Fr extends Frame = never>(
+    window?: Window<R, F, Fr>,
+  ): Expr<Value, K, Windowed<Refs> | R, Exclude<Nulls, Filled<Fr>>, Needs | F | FrameNeeds<Fr>> {
     return new Expr({ ...callOf(this, 'over'), over: windowOf(window) })
   }
 }
@@ -326,17 +397,21 @@ export type Ordering<Refs extends string = any, Needs extends Need = any> =
   | Expr<any, any, Refs, any, Needs>
   | Order<Refs, Needs>
 
-/** A window: `PARTITION BY` and `ORDER BY`, each one or a list. */
-export interface Window<Refs extends string = any, Needs extends Need = any> {
+/** A window: `PARTITION BY` and `ORDER BY`, each one or a list, and a frame. */
+export interface Window<Refs extends string = any, Needs extends Need = any, Fr extends Frame = Frame> {
   readonly partitionBy?: Expr<any, any, Refs, any, Needs> | readonly Expr<any, any, Refs, any, Needs>[]
   readonly orderBy?: Ordering<Refs, Needs> | readonly Ordering<Refs, Needs>[]
+  readonly frame?: Fr
 }
 
 /** A plain value becomes a bound parameter of the type it meets; an expression stays what it is. */
 export function operand(value: unknown, like: AnyExpr): ExprNode {
   if (value instanceof Expr) return value.node
-  return param(value, like.node.type, like.node.kind === 'column' ? like.node.label : undefined)
+  return param(value, comparable(like.node.type), like.node.kind === 'column' ? like.node.label : undefined)
 }
+
+/** What a value is checked as beside an expression: text that is compared may be longer than what its column holds. */
+const comparable = (type: SqlType): SqlType => (type.kind === 'text' ? textType : type)
 
 /** A bound value; `undefined` and `null` are refused here, where the mistake is. */
 export function param(value: unknown, type: SqlType, label: string | undefined): ParamNode {
@@ -368,9 +443,13 @@ export function orderOf(ordering: unknown): OrderNode {
 export function windowOf(window: Window | undefined): NonNullable<CallNode['over']> {
   return {
     partitionBy: listOf(window?.partitionBy).map(nodeOf),
-    orderBy: listOf(window?.orderBy).map(orderOf),
+    orderBy: ordersOf(window?.orderBy),
+    ...(window?.frame === undefined ? {} : { frame: frameOf(window.frame) }),
   }
 }
+
+/** The nodes of one entry of ORDER BY or a list of them. */
+export const ordersOf = (orders: Ordering | readonly Ordering[] | undefined): OrderNode[] => listOf(orders).map(orderOf)
 
 const listOf = <T>(one: T | readonly T[] | undefined): readonly T[] =>
   one === undefined ? [] : Array.isArray(one) ? (one as readonly T[]) : [one as T]
@@ -379,7 +458,7 @@ export function infix(operator: InfixOperator, operands: readonly ExprNode[], ty
   return new Expr({ kind: 'infix', operator, operands, type })
 }
 
-/** A function call: every entry of functions.ts is one of these. */
+/** A function call: every entry of functions/ is one of these. */
 export function call(name: string, args: readonly AnyExpr[], type: SqlType, more?: Partial<CallNode>): any {
   return new Expr({ kind: 'call', name, args: nodesOf(args), type, ...more })
 }
@@ -403,7 +482,7 @@ function membership(operator: 'in' | 'not in', left: AnyExpr, right: unknown): a
 
 /** A query as an expression; it must have one column. */
 export function subqueryOf(query: unknown): ExprNode {
-  const node = (query as { node?: QueryNode } | null)?.node
+  const node = Built.nodeOf(query)
   if (node?.kind !== 'select' && node?.kind !== 'set')
     throw new StatementError('a query or a list of values is needed here')
   const [only, second] = outputsOf(node)
@@ -446,7 +525,32 @@ const byWidth: readonly (readonly [Kind, SqlType])[] = [
   ['integer', integerType],
 ]
 
-function arithmetic(operator: '+' | '-' | '*', left: AnyExpr, right: unknown): any {
+const isNumber = (kind: Kind): boolean => byWidth.some(([number]) => number === kind)
+
+const isWhole = ({ type: { kind } }: ExprNode): boolean => kind === 'integer' || kind === 'bigint'
+
+const zero: ExprNode = { kind: 'fragment', texts: ['0'], nodes: [], type: integerType }
+
+/**
+ * A division. PostgreSQL refuses one by zero, and MySQL does where rows are written; behind NULLIF it is null
+ * everywhere.
+ */
+function divide(operator: '/' | 'div' | '%', left: AnyExpr, right: unknown): any {
+  const divisor = operand(right, left)
+  const wholes = isWhole(left.node) && isWhole(divisor)
+  if (operator === 'div' && !wholes) throw new StatementError('intDiv needs integers; use div')
+  if (operator === '%' && [left.node, divisor].some((node) => node.type.kind === 'real'))
+    throw new StatementError('mod needs integers or numeric, not real; cast it first')
+  if (!(right instanceof Expr) && Number(right) === 0)
+    throw new StatementError('a number is divided by zero; divide by an expression to get null there')
+  const by: ExprNode =
+    right instanceof Expr ? { kind: 'call', name: 'nullif', args: [divisor, zero], type: divisor.type } : divisor
+  if (operator !== '/' || !wholes) return arithmetic(operator, left, new Expr<any, any, any, any>(by))
+  const real: CastNode = { kind: 'cast', operand: left.node, type: realType }
+  return infix('/', [real, by], realType)
+}
+
+function arithmetic(operator: '+' | '-' | '*' | '/' | 'div' | '%', left: AnyExpr, right: unknown): any {
   const node = operand(right, left)
   const wider = byWidth.find(([kind]) => left.node.type.kind === kind || node.type.kind === kind)
   if (!wider) throw new StatementError(`${operator} needs numbers, not ${left.node.type.kind}`)

@@ -1,5 +1,7 @@
-import type { ExprNode, InfixNode, QueryNode } from '../ast.ts'
+import type { ExprNode, InfixNode } from '../ast.ts'
+import { StatementError } from '../errors.ts'
 import { booleanType } from '../types/standard.ts'
+import { Built } from './built.ts'
 import { type Condition, Expr, infix, nodesOf } from './expr.ts'
 import type { Inner, NeedsIn, OuterIn } from './row.ts'
 import type { Need, Perhaps, Reason } from './scope.ts'
@@ -40,7 +42,10 @@ export function notExists<Q>(query: Inner<Q>): Condition<OuterIn<Q>, never, Need
 }
 
 function existence(operator: 'exists' | 'not exists', query: unknown): any {
-  const operand: ExprNode = { kind: 'subquery', query: (query as { node: QueryNode }).node, type: booleanType }
+  const node = Built.nodeOf(query)
+  if (node?.kind !== 'select' && node?.kind !== 'set')
+    throw new StatementError('a query is needed here, like select(…).from(…)')
+  const operand: ExprNode = { kind: 'subquery', query: node, type: booleanType }
   return new Expr({ kind: 'prefix', operator, operand, type: booleanType })
 }
 

@@ -164,6 +164,9 @@ export type Members<Q, K extends Kind> = Q extends AnyRows
     : ColumnsProblem<Q['~types']['selection'], 'on the right of IN'>
   : never
 
+/** `null` where the only column of a query may be null: then IN may be null too. */
+export type NullMember<Q> = Q extends AnyRows ? Extract<RowIn<Q>[keyof RowIn<Q>], null> : never
+
 /** A select list of one kind of values. */
 interface Of<K extends Kind> {
   readonly [key: string]: { readonly '~types': { readonly kind: Comparable[K] } }

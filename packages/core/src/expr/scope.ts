@@ -45,6 +45,9 @@ export type Perhaps<Nulls> = Nulls extends `!${string}`
       ? `?${Nulls}`
       : Nulls
 
+/** Reasons without what a condition excludes when it is true: a comparison with it may ask for its opposite. */
+export type Plain<Nulls> = Exclude<Nulls, `!${string}`>
+
 /** What a condition excludes when it is true. */
 export type Proofs<Nulls> = Nulls extends `!${infer Reason}`
   ? Reason

@@ -3,8 +3,9 @@ import { StatementError } from '../errors.ts'
 import type { Kind } from '../types/kinds.ts'
 import type { Typed } from '../types/sql-type.ts'
 import { textType } from '../types/standard.ts'
+import { Built } from './built.ts'
 import { Expr } from './expr.ts'
-import { literal } from './functions.ts'
+import { literal } from './functions/value.ts'
 import type { Need, Perhaps, Reason, StatementTypes } from './scope.ts'
 import { isSource, meta } from './source.ts'
 
@@ -54,23 +55,13 @@ type SelectionOf<Columns> = {
 }
 
 /** A whole statement in the user's own SQL that gives rows. */
-export class RawRows<in out S, out Needs extends Need> {
+export class RawRows<in out S, out Needs extends Need> extends Built<RawNode> {
   declare readonly '~types': StatementTypes<S, never, never, '', never, Needs>
-  readonly node: RawNode
-
-  constructor(node: RawNode) {
-    this.node = node
-  }
 }
 
 /** A whole statement in the user's own SQL, for `db.run`. */
-export class RawStatement<out Needs extends Need> {
+export class RawStatement<out Needs extends Need> extends Built<RawNode> {
   declare readonly '~change': Needs
-  readonly node: RawNode
-
-  constructor(node: RawNode) {
-    this.node = node
-  }
 }
 
 /** Everything that `sql` can do besides being called. */

@@ -1,5 +1,6 @@
 import type { Assignment, ConflictNode, ExprNode, InsertNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
+import { Built } from '../expr/built.ts'
 import { type Condition, Expr } from '../expr/expr.ts'
 import { conditionOf } from '../expr/logic.ts'
 import type { NeedsOf, RefsOf, Selection } from '../expr/row.ts'
@@ -63,14 +64,13 @@ type UniqueRefs<Alias extends string, Defs> = {
 }[keyof Defs & string]
 
 /** A complete INSERT. */
-export class Insert<in out Alias extends string, in out Defs, out Needs extends Need> {
+export class Insert<in out Alias extends string, in out Defs, out Needs extends Need> extends Built<InsertNode> {
   declare readonly '~change': Needs
   readonly #table: Target<Alias, any, Defs>
-  readonly node: InsertNode
 
   constructor(table: Target<Alias, any, Defs>, node: InsertNode) {
+    super(node)
     this.#table = table
-    this.node = node
   }
 
   /**
@@ -149,7 +149,9 @@ function insertNode(table: Target<any, any, any>, rows: readonly Readonly<Record
     const list: unknown[] = []
     let special: Map<number, ExprNode> | undefined
     for (let i = 0; i < keys.length; i++) {
-      const value = row[keys[i] as string]
+      const key = keys[i] as string
+      // Not what a row inherits: a column may be called constructor.
+      const value = Object.hasOwn(row, key) ? row[key] : undefined
       if (value instanceof Expr) {
         special ??= new Map()
         special.set(i, value.node)
@@ -179,6 +181,6 @@ function insertNode(table: Target<any, any, any>, rows: readonly Readonly<Record
 /** The keys of all rows, in the order in which they first come. */
 function keysOf(rows: readonly Readonly<Record<string, unknown>>[]): string[] {
   const keys = new Set<string>()
-  for (const row of rows) for (const key in row) if (row[key] !== undefined) keys.add(key)
+  for (const row of rows) for (const key of Object.keys(row)) if (row[key] !== undefined) keys.add(key)
   return [...keys]
 }

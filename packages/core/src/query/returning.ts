@@ -1,4 +1,5 @@
 import type { DeleteNode, InsertNode, StatementNode, UpdateNode } from '../ast.ts'
+import { Built } from '../expr/built.ts'
 import type { Need, StatementTypes } from '../expr/scope.ts'
 
 /** A statement that changes rows and is complete: what `db.run` takes. UPDATE and DELETE are once they know their rows. */
@@ -8,12 +9,12 @@ export interface Change<out Needs extends Need> {
 }
 
 /** INSERT, UPDATE or DELETE with RETURNING: it changes rows and gives them. */
-export class Returning<out S, in out Refs extends string, in out From extends string, out Needs extends Need> {
+export class Returning<
+  out S,
+  in out Refs extends string,
+  in out From extends string,
+  out Needs extends Need,
+> extends Built<InsertNode | UpdateNode | DeleteNode> {
   declare readonly '~types': StatementTypes<S, Refs, From, From, never, Needs>
   declare readonly '~change': Needs
-  readonly node: InsertNode | UpdateNode | DeleteNode
-
-  constructor(node: InsertNode | UpdateNode | DeleteNode) {
-    this.node = node
-  }
 }

@@ -1,5 +1,6 @@
 import type { ExprNode, JoinNode, LockNode, Output, QueryNode, SelectNode, SourceNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
+import { Built } from '../expr/built.ts'
 import { type Condition, Expr, nodeOf, nodesOf, type Ordering, orderOf, outputsOf } from '../expr/expr.ts'
 import { conditionOf } from '../expr/logic.ts'
 import type { NeedsOf, RefsOf, ScopeProblem, Selection } from '../expr/row.ts'
@@ -36,6 +37,11 @@ type RowCondition<
   Clause extends string,
 > = [Missing<Refs, From>] extends [never] ? Condition<Refs, Nulls, Needs> : RowSentence<Missing<Refs, From>, Clause>
 
+/** What GROUP BY takes: an expression that reads only what FROM has, row by row. */
+type RowExpression<Refs extends string, Needs extends Need, From extends string> = [Missing<Refs, From>] extends [never]
+  ? Expr<any, any, Refs, any, Needs>
+  : RowSentence<Missing<Refs, From>, 'GROUP BY'>
+
 /** What HAVING and ORDER BY take: like WHERE, with aggregates, but no column that is not grouped. */
 type GroupChecked<Refs extends string, From extends string, Grouped extends string, Taken> = [
   MissingAnywhere<Refs, From>,
@@ -69,14 +75,8 @@ export class Select<
   in Proven extends string,
   in out Grouped extends string,
   out Needs extends Need,
-> {
+> extends Built<SelectNode> {
   declare readonly '~types': StatementTypes<S, Refs, From, Proven, Grouped, Needs>
-  readonly node: SelectNode
-
-  constructor(node: SelectNode) {
-    this.node = node
-  }
-
   /** `FROM source`. */
   from<Alias extends string, Keys extends string, SF extends Need>(
     source: Source<Alias, any, Keys, SF>,
@@ -145,11 +145,10 @@ export class Select<
 
   /** `GROUP BY …`. A grouped primary key frees its table's columns. */
   groupBy<R extends string, F extends Need>(
-    ...expressions: ([Missing<R, From>] extends [never]
-      ? Expr<any, any, R, any, F>
-      : RowSentence<Missing<R, From>, 'GROUP BY'>)[]
+    first: RowExpression<R, F, From>,
+    ...more: RowExpression<R, F, From>[]
   ): Select<S, Refs, From, Proven | 'empty:', Grouped | R, Needs | F> {
-    return this.#with({ groupBy: [...this.node.groupBy, ...nodesOf(expressions)] })
+    return this.#with({ groupBy: [...this.node.groupBy, ...nodesOf([first, ...more])] })
   }
 
   /** `HAVING …`: conditions on groups, ANDed. */
@@ -265,9 +264,14 @@ function ownOutputs(source: SourceMeta): readonly Output[] {
 function output(key: string, entry: unknown): Output {
   if (entry instanceof Expr) return { key, expr: entry.node }
   if (isSource(entry)) {
-    const { columns, required } = entry[meta]
+    const { node, columns, required } = entry[meta]
     const [present] = required
-    return { key, outputs: outputsFrom(columns), presence: present === undefined ? undefined : columns[present]?.node }
+    if (present === undefined) {
+      throw new StatementError(
+        `${node.alias} has no column that is never null, so that its absence could not be told; name its columns, as in ${key}: { … }`,
+      )
+    }
+    return { key, outputs: outputsFrom(columns), presence: columns[present]?.node }
   }
   if (typeof entry === 'object' && entry !== null && Object.getPrototypeOf(entry) === Object.prototype) {
     return { key, outputs: outputsFrom(entry as Selection), presence: undefined }

@@ -1,5 +1,6 @@
 import type { OutputNode, QueryNode, SetNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
+import { Built } from '../expr/built.ts'
 import { Expr, type Ordering, orderOf, outputsOf } from '../expr/expr.ts'
 import type { AnyRows, Inner, InnerProblem, NeedsIn, OuterIn } from '../expr/row.ts'
 import type { Need, NullIn, StatementTypes } from '../expr/scope.ts'
@@ -7,14 +8,8 @@ import type { Derived } from '../expr/source.ts'
 import { derived, type RowCount, rowCount } from './select.ts'
 
 /** A set operation: its rows are of its members' keys. Ordered and limited as a whole. */
-export class SetOperation<in out S, in out Refs extends string, out Needs extends Need> {
+export class SetOperation<in out S, in out Refs extends string, out Needs extends Need> extends Built<SetNode> {
   declare readonly '~types': StatementTypes<S, Refs, never, '', never, Needs>
-  readonly node: SetNode
-
-  constructor(node: SetNode) {
-    this.node = node
-  }
-
   /** `ORDER BY …`: by columns of the result, as the callback gets them. */
   orderBy<F extends Need>(
     by: (columns: S) => Ordering<never, F> | readonly Ordering<never, F>[],
@@ -71,7 +66,14 @@ type Unlike<A, B> = {
     : `column ${Key} is ${KindOf<A[Key]>} in one member and ${KindOf<B[Key]>} in the other; cast one of both`
 }[keyof A & keyof B & string]
 
-type KeysProblem<A, B> = [Exclude<keyof A, keyof B>] extends [never]
+/** The keys of nested objects, whose columns could not be matched. */
+type Nested<S> = { [Key in keyof S & string]: KindOf<S[Key]> extends 'nested' ? Key : never }[keyof S & string]
+
+type KeysProblem<A, B> = [Nested<A> | Nested<B>] extends [never]
+  ? PlainKeysProblem<A, B>
+  : `${Nested<A> | Nested<B>} is a nested object; the members of a set operation select single values`
+
+type PlainKeysProblem<A, B> = [Exclude<keyof A, keyof B>] extends [never]
   ? [Exclude<keyof B, keyof A>] extends [never]
     ? Unlike<A, B>
     : `both members select the same keys; the second has ${Exclude<keyof B, keyof A> & string} besides`
@@ -116,18 +118,13 @@ export const exceptAll = <A, B>(first: Inner<A>, second: Member<A, B>): Result<A
 
 function combined(operator: SetNode['operator'], all: boolean, first: unknown, second: unknown): any {
   const [left, right] = [queryOf(first), queryOf(second)]
-  const members = [
-    ...flat(left, operator, all),
-    aligned(
-      right,
-      outputsOf(left).map((output) => output.key),
-    ),
-  ]
+  const keys = outputsOf(left).map((output) => output.key)
+  const members = [...flat(aligned(left, keys), operator, all), aligned(right, keys)]
   return new SetOperation({ kind: 'set', members, operator, all, orderBy: [], limit: undefined, offset: undefined })
 }
 
 function queryOf(query: unknown): QueryNode {
-  const node = (query as { readonly node?: QueryNode } | null)?.node
+  const node = Built.nodeOf(query)
   if (node?.kind === 'select' || node?.kind === 'set') return node
   throw new StatementError('a member of a set operation is a query, like select(…).from(…)')
 }
@@ -140,6 +137,9 @@ function flat(node: QueryNode, operator: SetNode['operator'], all: boolean): rea
 
 /** A member with its columns in the order of these keys. */
 function aligned(query: QueryNode, keys: readonly string[]): QueryNode {
+  const [nested] = outputsOf(query).filter((output) => !('expr' in output))
+  if (nested)
+    throw new StatementError(`${nested.key} is a nested object; the members of a set operation select single values`)
   const own = outputsOf(query).map((output) => output.key)
   const [lacking] = keys.filter((key) => !own.includes(key))
   const [besides] = own.filter((key) => !keys.includes(key))

@@ -1,5 +1,6 @@
 import type { DeleteNode, UpdateNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
+import { Built } from '../expr/built.ts'
 import type { Condition } from '../expr/expr.ts'
 import { conditionOf } from '../expr/logic.ts'
 import type { Selection } from '../expr/row.ts'
@@ -60,14 +61,8 @@ export class UpdateSet<in out Alias extends string, out Needs extends Need> {
 }
 
 /** A complete UPDATE. */
-export class Update<in out Alias extends string, out Needs extends Need> {
+export class Update<in out Alias extends string, out Needs extends Need> extends Built<UpdateNode> {
   declare readonly '~change': Needs
-  readonly node: UpdateNode
-
-  constructor(node: UpdateNode) {
-    this.node = node
-  }
-
   /** `RETURNING …`: gives the rows as they are now. PostgreSQL and SQLite. */
   returning<const S extends Selection | AnySource>(what: S): Returned<S, Alias, Needs | 'updateReturning'> {
     return new Returning({ ...this.node, returning: listOf(what) }) as any
@@ -106,14 +101,8 @@ export class Deleting<in out Alias extends string> {
 }
 
 /** A complete DELETE. */
-export class Delete<in out Alias extends string, out Needs extends Need> {
+export class Delete<in out Alias extends string, out Needs extends Need> extends Built<DeleteNode> {
   declare readonly '~change': Needs
-  readonly node: DeleteNode
-
-  constructor(node: DeleteNode) {
-    this.node = node
-  }
-
   /** `RETURNING …`: gives the rows as they were. PostgreSQL, SQLite and MariaDB. */
   returning<const S extends Selection | AnySource>(what: S): Returned<S, Alias, Needs | 'deleteReturning'> {
     return new Returning({ ...this.node, returning: listOf(what) }) as any
@@ -128,6 +117,7 @@ export function deleteFrom<Alias extends string>(table: Target<Alias, any, any>)
 /** A WHERE that must not vanish: with every condition `false` the statement would change all rows. */
 function needed(verb: string, table: string, conditions: readonly unknown[]): NonNullable<UpdateNode['where']> {
   const condition = conditionOf(conditions)
-  if (condition) return condition
+  const isEverything = condition?.kind === 'constant' && condition.value === true
+  if (condition && !isEverything) return condition
   throw new StatementError(`${verb} ${table} has no condition left; say .allRows() where every row is meant`)
 }

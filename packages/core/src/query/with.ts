@@ -1,5 +1,6 @@
 import type { CteNode, QueryNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
+import { Built } from '../expr/built.ts'
 import { outputsOf } from '../expr/expr.ts'
 import type { Inner, NeedsIn } from '../expr/row.ts'
 import type { Need, StatementTypes } from '../expr/scope.ts'
@@ -18,7 +19,7 @@ type Named<Q, Alias extends string, More extends Need = never> = Q extends {
  * is collected from the statement, each query once, behind those that it reads itself.
  */
 export function cte<const Name extends string, Q>(name: Name, query: Inner<Q>): Named<Q, Name> {
-  const { node: inner } = query as unknown as { readonly node: QueryNode }
+  const inner = queryNode(query)
   const node: CteNode = { name, columns: columnsIn(inner), recursive: false, query: inner }
   return derived({ kind: 'cte', cte: node, alias: name }, inner, name)
 }
@@ -33,10 +34,10 @@ export function recursive<const Name extends string, Q, Next>(
   next: (self: Named<Q, Name>) => Inner<Next>,
   options: { readonly all?: boolean } = {},
 ): Named<Q, Name, NeedsIn<Next>> {
-  const { node: start } = first as unknown as { readonly node: QueryNode }
+  const start = queryNode(first)
   const node: CteNode = { name, columns: columnsIn(start), recursive: true, query: start }
   const self = derived({ kind: 'cte', cte: node, alias: name }, start, name)
-  const { node: step } = next(self) as unknown as { readonly node: QueryNode }
+  const step = queryNode(next(self))
   sameKeys(start, step)
   node.query = {
     kind: 'set',
@@ -60,4 +61,10 @@ function sameKeys(first: QueryNode, second: QueryNode): void {
       `both parts of a recursive query select the same keys in the same order; these select ${left.join(', ')} and ${right.join(', ')}`,
     )
   }
+}
+
+function queryNode(query: unknown): QueryNode {
+  const node = Built.nodeOf(query)
+  if (node?.kind === 'select' || node?.kind === 'set') return node
+  throw new StatementError('a WITH query is a query, like select(…).from(…)')
 }

@@ -5,6 +5,7 @@ import type { Dialect } from '../compile/dialect.ts'
 import type { AnyLack } from '../compile/features.ts'
 import { hasBigint } from '../compile/shape.ts'
 import { EspalierError, StatementError } from '../errors.ts'
+import { Built } from '../expr/built.ts'
 import type { AnyRows, ChangeProblem, ParamsIn, Problem, RowIn } from '../expr/row.ts'
 import { createStatements, dropStatements, type Schema } from '../schema/schema.ts'
 import type { Wire } from '../types/sql-type.ts'
@@ -351,7 +352,7 @@ function paramsOf(compiled: Compiled): readonly Wire[] {
 
 /** A statement as the verbs take it; a text is not one. */
 function statementOf(statement: unknown): { readonly node: StatementNode } {
-  const node = (statement as { readonly node?: StatementNode } | null)?.node
-  if (typeof node === 'object' && node !== null) return { node }
+  const node = Built.nodeOf(statement)
+  if (node) return { node }
   throw new StatementError('a statement is needed here, like select(…).from(…)')
 }

@@ -1,4 +1,5 @@
 import type { ExprNode, InsertNode, StatementNode } from '../ast.ts'
+import { compile } from '../compile/compile.ts'
 import type { Dialect } from '../compile/dialect.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { Dialect } from '../compile/dialect.ts'
 export function partsOf(node: StatementNode, dialect: Dialect): readonly StatementNode[] {
   if (node.kind !== 'insert') return [node]
   const shapes = dialect.lacks.defaultValue ? byShape(node) : [node]
-  const parts = shapes.flatMap((part) => chunks(part, dialect.maxParams))
+  const parts = shapes.flatMap((part) => chunks(part, dialect.maxParams - besides(part, dialect)))
   return parts
 }
 
@@ -63,4 +64,10 @@ function chunks(node: InsertNode, maxParams: number): InsertNode[] {
     ...node,
     rows: node.rows.slice(i * size, (i + 1) * size),
   }))
+}
+
+/** How many parameters the statement has besides its cells. */
+function besides(node: InsertNode, dialect: Dialect): number {
+  if (!node.conflict && !node.returning) return 0
+  return compile({ node: { ...node, rows: node.rows.slice(0, 1), expressions: undefined } }, dialect).params.length
 }

@@ -61,7 +61,11 @@ function decodeBigint(raw: Raw): bigint {
   if (typeof raw === 'number' && !Number.isSafeInteger(raw)) {
     throw new ValueError('the driver returned a rounded number for a bigint')
   }
-  return BigInt(raw as string | number | bigint)
+  try {
+    return BigInt(raw as string | number | bigint)
+  } catch {
+    throw new ValueError('a bigint came back that is not a whole number')
+  }
 }
 
 function encodeReal(value: unknown): Wire {
@@ -189,12 +193,22 @@ function decodeBytes(raw: Raw): Uint8Array {
 }
 
 function encodeJson(value: unknown): Wire {
-  const text = JSON.stringify(value, (_key, inner) => (typeof inner === 'string' ? encodeText(inner) : inner))
-  return text === undefined ? refuse('a value that JSON can hold', value) : text
+  try {
+    const text = JSON.stringify(value, (_key, inner) => (typeof inner === 'string' ? encodeText(inner) : inner))
+    return text === undefined ? refuse('a value that JSON can hold', value) : text
+  } catch (error) {
+    // A bigint inside, or a circle: the engine's own message may hold a part of the value.
+    throw error instanceof ValueError ? error : new ValueError('it takes a value that JSON can hold')
+  }
 }
 
 function decodeJson(raw: Raw): unknown {
-  return typeof raw === 'string' ? JSON.parse(raw) : raw
+  if (typeof raw !== 'string') return raw
+  try {
+    return JSON.parse(raw)
+  } catch {
+    throw new ValueError('a JSON document came back that is not JSON')
+  }
 }
 
 export const integerType: SqlType<unknown, 'integer'> = sqlType('integer', 'integer', encodeInteger, decodeInteger)

@@ -7,6 +7,7 @@ import type { Features } from '../features.ts'
 import * as change from './change.ts'
 import * as ddl from './ddl.ts'
 import { exprs, operators } from './expr.ts'
+import { functions } from './functions.ts'
 import { select, set } from './select.ts'
 
 const lacks: Features = {
@@ -19,6 +20,13 @@ const lacks: Features = {
   lock: 'not every database has FOR UPDATE; use a transaction of isolation serializable',
   nullsOrder: 'not every database has NULLS FIRST and NULLS LAST; order by x.isNull() first',
   filter: 'not every database has FILTER; put the condition into caseWhen(…)',
+  pad: 'not every database has lpad and rpad; pad the text in the program',
+  reverse: 'not every database has reverse; reverse the text in the program',
+  deviation: 'not every database has standard deviation and variance; compute them from sum(x) and sum(x * x)',
+  stringAggDistinct: 'not every database has string_agg(distinct …); aggregate a subquery that selects distinct',
+  groupsFrame: 'not every database has GROUPS in a frame; use rows or range',
+  frameExclude: 'not every database has EXCLUDE in a frame; leave exclude out',
+  lagDefault: 'not every database has a default in lag and lead; wrap it with coalesce(…)',
   defaultValue: 'not every database takes DEFAULT as a value; give all rows the same columns',
   setAll: 'not every database has INTERSECT ALL and EXCEPT ALL; leave ALL out',
 }
@@ -63,7 +71,7 @@ export const ansi: Dialect<never> = {
   dropTable: ddl.dropTable,
   exprs,
   operators,
-  functions: {},
+  functions,
 }
 
 /** A value as a literal, for DDL. Text with a backslash is the dialect's to write: databases read it differently. */

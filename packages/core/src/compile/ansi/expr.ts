@@ -1,9 +1,20 @@
 // Expressions in standard SQL.
 
-import type { CallNode, ExprNode, InfixNode, InfixOperator, OrderNode, WindowNode } from '../../ast.ts'
+import type {
+  BoundNode,
+  CallNode,
+  ExprNode,
+  FrameNode,
+  InfixNode,
+  InfixOperator,
+  OrderNode,
+  WindowNode,
+} from '../../ast.ts'
 import { StatementError } from '../../errors.ts'
+import { checkedName } from '../../types/function-name.ts'
 import type { SqlType } from '../../types/sql-type.ts'
 import type { ExprRenderers, Writer } from '../dialect.ts'
+import type { Features } from '../features.ts'
 
 /**
  * How tightly each operator binds. The databases disagree inside of the comparisons and about `||`, so
@@ -20,6 +31,7 @@ const infixLevel: Readonly<Partial<Record<InfixOperator, number>>> = {
   '-': level.sum,
   '*': level.product,
   '/': level.product,
+  div: level.product,
   '%': level.product,
 }
 
@@ -39,7 +51,9 @@ export const exprs: ExprRenderers = {
   placeholder: typed,
   constant: (node, w) => w.text(node.value === null ? 'null' : String(node.value)),
   call(node, w) {
-    const own = w.dialect.functions[node.name]
+    if (node.needs) w.needs(node.needs as keyof Features)
+    const { functions } = w.dialect
+    const own = node.declared || !Object.hasOwn(functions, node.name) ? undefined : functions[node.name]
     if (own) own(node, w)
     else plainCall(node, w)
     if (node.over) over(node.over, w)
@@ -151,7 +165,8 @@ export function infix(node: InfixNode, w: Writer, outer: number, operator: strin
   parenthesised(own < outer, w, () => {
     for (let i = 0; i < operands.length; i++) {
       if (i > 0) w.text(` ${operator} `)
-      const place = i > 0 && !chain && own > level.concat ? inner + 1 : inner
+      // a * (b % c) is no chain: what stands on the right on the same level stands in parentheses.
+      const place = i > 0 && own > level.concat ? inner + 1 : inner
       if (told) beside(told.type, operands[i] as ExprNode, w, place)
       else w.expr(operands[i] as ExprNode, place)
     }
@@ -210,13 +225,16 @@ export const operators: Readonly<Record<string, (node: InfixNode, w: Writer, out
   'starts with': like((text) => `${text}%`),
   'ends with': like((text) => `%${text}`),
   contains: like((text) => `%${text}%`),
+  // Of whole numbers `/` is whole, and cuts towards zero.
+  div: (node, w, outer) => infix(node, w, outer, '/'),
   ilike: (node, w, outer) => {
     w.needs('ilike')
     infix(node, w, outer)
   },
 }
 
-function plainCall(node: CallNode, w: Writer): void {
+/** A function call as it is called, with DISTINCT, ORDER BY and FILTER. */
+export function plainCall(node: CallNode, w: Writer): void {
   w.text(`${checkedName(node.name)}(${node.distinct ? 'distinct ' : ''}`)
   if (node.star) w.text('*')
   else w.exprs(node.args)
@@ -230,14 +248,11 @@ function plainCall(node: CallNode, w: Writer): void {
   }
 }
 
-const functionName = /^[A-Za-z_][\w$]*(\.[A-Za-z_][\w$]*)?$/
-
-function checkedName(name: string): string {
-  if (functionName.test(name)) return name
-  throw new StatementError(
-    `${JSON.stringify(name)} is not a function's name; letters, digits and _ are, with one dot behind a schema`,
-  )
-}
+/** Spells a function by another name: `length: renamed('char_length')`. */
+export const renamed =
+  (name: string) =>
+  (call: CallNode, w: Writer): void =>
+    plainCall({ ...call, name }, w)
 
 function over(window: WindowNode, w: Writer): void {
   w.text(' over (')
@@ -250,8 +265,23 @@ function over(window: WindowNode, w: Writer): void {
     w.text('order by ')
     w.list(window.orderBy, (order) => ordering(order, w))
   }
+  if (window.frame) {
+    if (window.partitionBy.length + window.orderBy.length > 0) w.text(' ')
+    frame(window.frame, w)
+  }
   w.text(')')
 }
+
+function frame({ unit, from, to, exclude }: FrameNode, w: Writer): void {
+  if (unit === 'groups') w.needs('groupsFrame')
+  w.text(`${unit} between ${bound(from)} and ${bound(to)}`)
+  if (!exclude) return
+  w.needs('frameExclude')
+  w.text(` exclude ${exclude}`)
+}
+
+/** A checked number as text: MySQL and MariaDB take no parameter there that is cast. */
+const bound = ({ distance, side }: BoundNode): string => (distance === undefined ? side : `${distance} ${side}`)
 
 /** ` order by …` of a statement or an aggregate. */
 export function orderBy(orders: readonly OrderNode[], w: Writer): void {

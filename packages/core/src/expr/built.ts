@@ -1,0 +1,21 @@
+import type { StatementNode } from '../ast.ts'
+
+/**
+ * A statement that the program built. What only looks like one is not: an object parsed from JSON may have a `node`,
+ * but never this class's private mark, so that data from outside cannot pass for SQL.
+ */
+export abstract class Built<out Node extends StatementNode> {
+  readonly node: Node
+  readonly #built = true
+
+  constructor(node: Node) {
+    this.node = node
+  }
+
+  /** The tree of a statement; undefined for everything else. */
+  static nodeOf(value: unknown): StatementNode | undefined {
+    return typeof value === 'object' && value !== null && #built in value
+      ? (value as Built<StatementNode>).node
+      : undefined
+  }
+}

@@ -1,0 +1,107 @@
+// Aggregates, one line each: over the rows of a group, of a whole result, or of a window.
+import type { Kind, NumberKind } from '../../types/kinds.ts'
+import type { SqlType } from '../../types/sql-type.ts'
+import { booleanType, integerType, numericType, realType, textType } from '../../types/standard.ts'
+import { type AnyExpr, type Condition, call, type Expr, type Ordering, ordersOf } from '../expr.ts'
+import type { Aggregated, Need, Perhaps, Reason } from '../scope.ts'
+import { given } from './argument.ts'
+
+/** `count(*)`, or with an argument the number of rows in which it is not null. Never null. */
+export const count = <E extends AnyExpr = never>(
+  of?: E,
+): Expr<number, 'integer', Aggregated<E['~types']['refs']>, never, E['~types']['needs']> =>
+  call('count', of ? [of] : [], integerType, { star: of === undefined })
+/** `count(distinct …)`. */
+export const countDistinct = <R extends string, F extends Need>(
+  of: Expr<any, any, R, any, F>,
+): Expr<number, 'integer', Aggregated<R>, never, F> => call('count', [of], integerType, { distinct: true })
+/** `sum(number)`: null over no rows. A sum of `integer` that a number cannot hold exactly is an error; cast to `bigint()` then. */
+export const sum = <V, K extends NumberKind, R extends string, N extends Reason, F extends Need>(
+  of: Expr<V, K, R, N, F>,
+): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('sum', [of], summed(of.node.type))
+/** `avg(number)`: `numeric` of `numeric`, else `real`; null over no rows. */
+export const avg = <K extends NumberKind, R extends string, N extends Reason, F extends Need>(
+  of: Expr<any, K, R, N, F>,
+): K extends 'numeric'
+  ? Expr<string, 'numeric', Aggregated<R>, 'empty:' | Perhaps<N>, F>
+  : Expr<number, 'real', Aggregated<R>, 'empty:' | Perhaps<N>, F> =>
+  call('avg', [of], of.node.type.kind === 'numeric' ? numericType() : realType) as any
+/** `min(…)`: null over no rows. */
+export const min = <V, K extends Kind, R extends string, N extends Reason, F extends Need>(
+  of: Expr<V, K, R, N, F>,
+): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('min', [of], of.node.type)
+/** `max(…)`: null over no rows. */
+export const max = <V, K extends Kind, R extends string, N extends Reason, F extends Need>(
+  of: Expr<V, K, R, N, F>,
+): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('max', [of], of.node.type)
+
+/** `sum(distinct number)`: equal numbers count once. Null over no rows. */
+export const sumDistinct = <V, K extends NumberKind, R extends string, N extends Reason, F extends Need>(
+  of: Expr<V, K, R, N, F>,
+): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('sum', [of], summed(of.node.type), { distinct: true })
+/** `avg(distinct number)`: equal numbers count once. Null over no rows. */
+export const avgDistinct = <K extends NumberKind, R extends string, N extends Reason, F extends Need>(
+  of: Expr<any, K, R, N, F>,
+): K extends 'numeric'
+  ? Expr<string, 'numeric', Aggregated<R>, 'empty:' | Perhaps<N>, F>
+  : Expr<number, 'real', Aggregated<R>, 'empty:' | Perhaps<N>, F> =>
+  call('avg', [of], of.node.type.kind === 'numeric' ? numericType() : realType, { distinct: true }) as any
+/**
+ * `string_agg(text, separator ORDER BY …)`: the texts that are not null, with the separator between; null over no
+ * rows. Without `orderBy` in any order. SQLite has it from 3.44. MySQL and MariaDB cut it, with a warning only, at
+ * `group_concat_max_len`: 1,024 bytes on MySQL unless a session sets more. No window there.
+ */
+export const stringAgg = <
+  R extends string,
+  N extends Reason,
+  F extends Need,
+  R2 extends string = never,
+  F2 extends Need = never,
+>(
+  of: Expr<any, 'text', R, N, F>,
+  separator: string,
+  options: { readonly orderBy?: Ordering<R2, F2> | readonly Ordering<R2, F2>[] } = {},
+): Expr<string, 'text', Aggregated<R | R2>, 'empty:' | Perhaps<N>, F | F2> =>
+  call('string_agg', [of, given(separator, textType)], textType, { orderBy: ordersOf(options.orderBy) })
+/** `string_agg(distinct text, separator)`: equal texts once, in the order of the texts. Not on SQLite. */
+export const stringAggDistinct = <R extends string, N extends Reason, F extends Need>(
+  of: Expr<any, 'text', R, N, F>,
+  separator: string,
+): Expr<string, 'text', Aggregated<R>, 'empty:' | Perhaps<N>, F | 'stringAggDistinct'> =>
+  call('string_agg', [of, given(separator, textType)], textType, {
+    distinct: true,
+    orderBy: ordersOf(of),
+    needs: 'stringAggDistinct',
+  })
+/** `bool_and(condition)`: true where it is true, or null, in every row; null over no rows. `min` of 0 and 1 elsewhere. */
+export const boolAnd = <R extends string, N extends Reason, F extends Need>(
+  of: Condition<R, N, F>,
+): Condition<Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('bool_and', [of], booleanType)
+/** `bool_or(condition)`: true where it is true in a row; null over no rows. `max` of 0 and 1 elsewhere. */
+export const boolOr = <R extends string, N extends Reason, F extends Need>(
+  of: Condition<R, N, F>,
+): Condition<Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('bool_or', [of], booleanType)
+/** `stddev_samp(number)`: the standard deviation of a sample; null over fewer than two rows. Not on SQLite. */
+export const stddevSamp = <R extends string, F extends Need>(
+  of: Expr<any, NumberKind, R, any, F>,
+): Expr<number, 'real', Aggregated<R>, null, F | 'deviation'> =>
+  call('stddev_samp', [of], realType, { needs: 'deviation' })
+/** `stddev_pop(number)`: the standard deviation of all there is; null over no rows. Not on SQLite. */
+export const stddevPop = <R extends string, N extends Reason, F extends Need>(
+  of: Expr<any, NumberKind, R, N, F>,
+): Expr<number, 'real', Aggregated<R>, 'empty:' | Perhaps<N>, F | 'deviation'> =>
+  call('stddev_pop', [of], realType, { needs: 'deviation' })
+/** `var_samp(number)`: the variance of a sample; null over fewer than two rows. Not on SQLite. */
+export const varSamp = <R extends string, F extends Need>(
+  of: Expr<any, NumberKind, R, any, F>,
+): Expr<number, 'real', Aggregated<R>, null, F | 'deviation'> =>
+  call('var_samp', [of], realType, { needs: 'deviation' })
+/** `var_pop(number)`: the variance of all there is; null over no rows. Not on SQLite. */
+export const varPop = <R extends string, N extends Reason, F extends Need>(
+  of: Expr<any, NumberKind, R, N, F>,
+): Expr<number, 'real', Aggregated<R>, 'empty:' | Perhaps<N>, F | 'deviation'> =>
+  call('var_pop', [of], realType, { needs: 'deviation' })
+
+/** A sum may have more digits than the column allows. */
+const summed = (type: SqlType): SqlType =>
+  type.kind === 'numeric' && type.args.length > 0 ? { ...type, args: [] } : type

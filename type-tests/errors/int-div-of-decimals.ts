@@ -1,0 +1,3 @@
+import { tracks } from '../music.ts'
+
+tracks.price.intDiv('2')

@@ -1,0 +1,156 @@
+import {
+  addTime,
+  boolAnd,
+  caseOf,
+  ceil,
+  coalesce,
+  concat,
+  concatWs,
+  count,
+  extract,
+  firstValue,
+  fn,
+  greatest,
+  integer,
+  lag,
+  lastValue,
+  literal,
+  nthValue,
+  position,
+  power,
+  replace,
+  round,
+  select,
+  stddevSamp,
+  stringAgg,
+  substring,
+  sum,
+  text,
+} from '@espalier/core'
+import { expectType } from 'tsd'
+import { artists, db, tracks } from '../music.ts'
+
+// a quotient of integers is a number, of numerics a string; null where the dividend is, or an expression divides
+expectType<{ half: number; minutes: number | null; price: string; each: number | null; whole: number; rest: string }[]>(
+  await db.all(
+    select({
+      half: tracks.id.div(2),
+      minutes: tracks.lengthMs.div(60_000),
+      price: tracks.price.div('2'),
+      each: tracks.id.div(tracks.id),
+      whole: tracks.id.intDiv(7).negate(),
+      rest: tracks.price.mod('0.40'),
+    }).from(tracks),
+  ),
+)
+
+// a quotient of aggregates
+expectType<{ mean: number | null }[]>(await db.all(select({ mean: sum(tracks.id).div(count()) }).from(tracks)))
+
+// functions of text are null where an argument is
+expectType<{ part: string; at: number | null; all: string | null; joined: string; replaced: string | null }[]>(
+  await db.all(
+    select({
+      part: substring(artists.name, 2, 3),
+      at: position('x', artists.country),
+      all: concat(artists.name, ' from ', artists.country),
+      joined: concatWs(', ', artists.name, artists.country),
+      replaced: replace(artists.name, 'a', artists.country),
+    }).from(artists),
+  ),
+)
+
+// numbers keep their kind; outside of its domain power is null
+expectType<{ up: string; price: string; square: number | null }[]>(
+  await db.all(
+    select({ up: ceil(tracks.price), price: round(tracks.price, 1), square: power(tracks.id, 2) }).from(tracks),
+  ),
+)
+
+// greatest is null where one value is, coalesce where the last is
+expectType<{ most: number; more: number | null; first: string; perhaps: string | null }[]>(
+  await db.all(
+    select({
+      most: greatest(tracks.id, 3),
+      more: greatest(tracks.id, tracks.lengthMs),
+      first: coalesce(artists.country, artists.name, 'none'),
+      perhaps: coalesce(artists.name, artists.country),
+    })
+      .from(tracks)
+      .join(artists, artists.id.eq(tracks.artistId)),
+  ),
+)
+
+// a CASE of one value
+expectType<{ land: string; name: string | null }[]>(
+  await db.all(
+    select({
+      land: caseOf(artists.country).when('SE', literal('Sweden')).else('elsewhere'),
+      name: caseOf(artists.id).when(1, artists.name).end(),
+    }).from(artists),
+  ),
+)
+
+// aggregates are null over no rows, and with GROUP BY only where their argument is
+expectType<{ titles: string | null; live: boolean | null }[]>(
+  await db.all(
+    select({ titles: stringAgg(tracks.title, ', ', { orderBy: tracks.id }), live: boolAnd(tracks.live) }).from(tracks),
+  ),
+)
+expectType<{ titles: string; live: boolean; spread: number | null }[]>(
+  await db.all(
+    select({
+      titles: stringAgg(tracks.title, ', '),
+      live: boolAnd(tracks.live),
+      spread: stddevSamp(tracks.lengthMs),
+    })
+      .from(tracks)
+      .groupBy(tracks.artistId),
+  ),
+)
+
+// a frame with the current row in it is never empty
+expectType<{ first: string; before: number | null; upTo: number; others: number | null; nth: number | null }[]>(
+  await db.all(
+    select({
+      first: firstValue(tracks.title).over({ orderBy: tracks.id }),
+      before: sum(tracks.id).over({ frame: { rows: ['unboundedPreceding', { preceding: 1 }] } }),
+      upTo: sum(tracks.id).over({ orderBy: tracks.id, frame: { rows: [{ preceding: 2 }, 'currentRow'] } }),
+      others: lastValue(tracks.id).over({
+        frame: { rows: ['unboundedPreceding', 'unboundedFollowing'], exclude: 'currentRow' },
+      }),
+      nth: nthValue(tracks.id, 2).over({ orderBy: tracks.id }),
+    }).from(tracks),
+  ),
+)
+
+// lag is null in the first row unless there is a value for it
+expectType<{ before: string | null; title: string; length: number | null }[]>(
+  await db.all(
+    select({
+      before: lag(tracks.title).over({ orderBy: tracks.id }),
+      title: lag(tracks.title, 1, '').over({ orderBy: tracks.id }),
+      length: lag(tracks.lengthMs, 1, 0).over({ orderBy: tracks.id }),
+    }).from(tracks),
+  ),
+)
+
+// times
+expectType<{ year: number; later: Date }[]>(
+  await db.all(
+    select({ year: extract('year', tracks.addedAt), later: addTime(tracks.addedAt, 1, 'day') }).from(tracks),
+  ),
+)
+
+// a declared function is null where an argument is, or where its type says so
+const levenshtein = fn('levenshtein', [text(), text()], integer())
+const perhaps = fn('perhaps', [], text().nullable())
+expectType<{ near: number; far: number | null; none: string | null }[]>(
+  await db.all(
+    select({
+      near: levenshtein(artists.name, 'Abba'),
+      far: levenshtein('Abba', artists.country),
+      none: perhaps(),
+    }).from(artists),
+  ),
+)
