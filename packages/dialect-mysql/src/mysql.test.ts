@@ -38,6 +38,7 @@ import {
   recursive,
   schema,
   select,
+  sql,
   sum,
   table,
   text,
@@ -114,6 +115,9 @@ const childId = (): any => children.a
 
 const plain = schema({ things, defaults })
 
+/** A text as the template that `sql` takes. */
+const template = (text: string): TemplateStringsArray => Object.freeze(Object.assign([text], { raw: [text] }))
+
 const open = { mysql, mariadb } as unknown as Record<
   'mysql' | 'mariadb',
   (...target: Parameters<typeof mysql>) => Database<AnyLack>
@@ -138,16 +142,9 @@ for (const name of ['mysql', 'mariadb'] as const) {
       await db.run(deleteFrom(things).allRows())
     })
 
-    const raw = (sql: string): Promise<unknown> =>
-      db.run({ node: { kind: 'raw', outputs: undefined, sql: fragment(sql) } } as never)
-    const rawRows = (sql: string, outputs: Record<string, unknown>): Promise<any[]> =>
-      db.all({
-        node: {
-          kind: 'raw',
-          outputs: Object.entries(outputs).map(([key, def]) => ({ key, expr: fragment('', def) })),
-          sql: fragment(sql),
-        },
-      } as never)
+    const raw = (text: string): Promise<unknown> => db.run(sql.statement(template(text)))
+    const rawRows = (text: string, outputs: Record<string, any>): Promise<any[]> =>
+      db.all(sql.rows(outputs)(template(text)))
 
     describe('values', () => {
       const values: readonly (readonly [string, readonly unknown[]])[] = [
@@ -665,9 +662,7 @@ for (const name of ['mysql', 'mariadb'] as const) {
         await db.run(insert(things).values([{ text: 'a' }, { text: 'b' }]))
         for (const attack of ["' or 1=1 -- ", "\\' or 1=1 -- ", '\\" or 1=1 -- ']) {
           await db.transaction(async (tx) => {
-            await tx.run({
-              node: { kind: 'raw', outputs: undefined, sql: fragment("set sql_mode = 'NO_BACKSLASH_ESCAPES'") },
-            } as never)
+            await tx.run(sql.statement(template("set sql_mode = 'NO_BACKSLASH_ESCAPES'")))
             expect(await tx.all(select({ id: things.id }).from(things).where(things.text.eq(attack)))).toEqual([])
             await tx.run(insert(things).values({ text: attack }))
             expect(await tx.scalars(select({ text: things.text }).from(things).where(things.text.eq(attack)))).toEqual([
@@ -868,10 +863,3 @@ const call = (name: string, ...args: any[]): any =>
   new Expr({ kind: 'call', name, args: args.map((arg) => arg.node), type: integer().type })
 
 const returned = (db: Database<AnyLack>, statement: unknown): Promise<unknown> => db.all(statement as never)
-
-const fragment = (sql: string, def?: unknown) => ({
-  kind: 'fragment' as const,
-  texts: [sql],
-  nodes: [],
-  type: ((def ?? integer()) as ReturnType<typeof integer>).type,
-})

@@ -531,6 +531,9 @@ const isWhole = ({ type: { kind } }: ExprNode): boolean => kind === 'integer' ||
 
 const zero: ExprNode = { kind: 'fragment', texts: ['0'], nodes: [], type: integerType }
 
+const isZero = (value: unknown): boolean =>
+  value === 0 || value === 0n || (typeof value === 'string' && /^[+-]?(0+\.?0*|\.0+)$/.test(value))
+
 /**
  * A division. PostgreSQL refuses one by zero, and MySQL does where rows are written; behind NULLIF it is null
  * everywhere.
@@ -541,8 +544,7 @@ function divide(operator: '/' | 'div' | '%', left: AnyExpr, right: unknown): any
   if (operator === 'div' && !wholes) throw new StatementError('intDiv needs integers; use div')
   if (operator === '%' && [left.node, divisor].some((node) => node.type.kind === 'real'))
     throw new StatementError('mod needs integers or numeric, not real; cast it first')
-  if (!(right instanceof Expr) && Number(right) === 0)
-    throw new StatementError('a number is divided by zero; divide by an expression to get null there')
+  if (isZero(right)) throw new StatementError('a number is divided by zero; divide by an expression to get null there')
   const by: ExprNode =
     right instanceof Expr ? { kind: 'call', name: 'nullif', args: [divisor, zero], type: divisor.type } : divisor
   if (operator !== '/' || !wholes) return arithmetic(operator, left, new Expr<any, any, any, any>(by))

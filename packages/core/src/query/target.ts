@@ -20,7 +20,8 @@ export const nameOf = (table: { readonly [definition]: TableDefinition<any> }): 
 
 /** The table as INSERT, UPDATE and DELETE name it; an alias of a table cannot be changed. */
 export function tableNode(table: Target<any, any, any>): TableSource {
-  const node = table[meta].node
+  const node = table?.[meta]?.node
+  if (!node) throw new StatementError('a table is needed here, as table(…) declares it')
   if (node.kind === 'table' && node.alias === node.name) return node
   throw new StatementError(`${node.alias} is an alias; change the table itself`)
 }

@@ -87,6 +87,7 @@ export const columnName = (key: string, def: AnyColumnDef): string => def.option
 
 /** The part of a table's declaration for one of its columns, and the name to call it in messages. */
 export function columnIn(table: { readonly [definition]: TableDefinition<any> }, key: string): AnyColumnDef {
+  if (!table?.[definition]) throw new StatementError('a table is needed here, as table(…) declares it')
   const { name, defs } = table[definition]
   if (Object.hasOwn(defs, key)) return defs[key]
   throw new StatementError(`table ${name} has no column ${key}; it has ${Object.keys(defs).join(', ')}`)

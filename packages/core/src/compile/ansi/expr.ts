@@ -201,7 +201,9 @@ export function matching(
   const [left, right] = node.operands as [ExprNode, ExprNode]
   const searched = right.kind === 'param' ? right.value : undefined
   if (right.kind !== 'param' || typeof searched !== 'string')
-    throw new StatementError(`${node.operator} takes a string`)
+    throw new StatementError(
+      `${right.kind === 'param' && right.label ? `${right.label}: ` : ''}${node.operator} takes a string`,
+    )
   parenthesised(level.comparison < outer, w, () => {
     w.expr(left, level.concat)
     w.text(` ${operator} `)
