@@ -293,7 +293,7 @@ describe.each(Object.entries(places))('%s', (title, { of, named, takesNull, opti
     for (const key of of) {
       for (const [what, value] of Object.entries(nothings)) {
         if (optional && value === undefined) continue
-        if (key === 'json' && (what.startsWith('boxed') || value instanceof Date || typeof value === 'number')) continue
+        if (key === 'json' && (what.startsWith('boxed') || value instanceof Date)) continue
         expectRefused(() => give(key, value), `${title} of ${key}: ${what}`, label(key))
       }
       if (!takesNull) expectRefused(() => give(key, null), `${title} of ${key}: null`, label(key))
@@ -386,7 +386,7 @@ test('a value for a parameter of a prepared statement is refused before it is se
     )
     const wrong = { ...nothings, ...(key === 'json' ? {} : structures) }
     for (const [what, value] of Object.entries(wrong)) {
-      if (key === 'json' && (what.startsWith('boxed') || value instanceof Date || typeof value === 'number')) continue
+      if (key === 'json' && (what.startsWith('boxed') || value instanceof Date)) continue
       const refused = await prepared.all({ p: value }).catch((error: unknown) => error)
       expect(refused, `${key}: ${what}`).toBeInstanceOf(EspalierError)
       expect(refused.message, `${key}: ${what}`).toContain('parameter p')

@@ -57,7 +57,8 @@ function collect(outputs: readonly Output[], path: string, leaves: Leaf[], hidde
   for (const output of outputs) {
     const name = path + output.key
     if ('expr' in output) {
-      leaves.push({ name, expr: output.expr })
+      // Columns are read by position; a long path need not fit into what the database keeps of a name.
+      leaves.push({ name: path && name.length > 48 ? `column ${leaves.length}` : name, expr: output.expr })
     } else {
       collect(output.outputs, `${name}.`, leaves, hidden)
       if (output.presence) hidden.push(output.presence)

@@ -64,8 +64,10 @@ export type NullIn<Nulls, Proven extends string> = [Exclude<Nulls, Proven | `?${
   ? never
   : null
 
-/** What an expression reads that no source of FROM has. */
-export type Missing<Refs extends string, From extends string> = Exclude<Refs, `${From}.${string}`>
+/** What an expression reads that no source of FROM has. What is `any` or `string` is not known, and passes. */
+export type Missing<Refs extends string, From extends string> = string extends Refs
+  ? never
+  : Exclude<Refs, `${From}.${string}`>
 
 /** What is read in SELECT, HAVING or ORDER BY, where aggregates and windows may stand, and no source of FROM has. */
 export type MissingAnywhere<Refs extends string, From extends string> = Exclude<

@@ -71,7 +71,7 @@ export function alias<Defs, const Alias extends string>(
   of: { readonly [definition]: TableDefinition<Defs> },
   name: Alias,
 ): Table<Alias, Defs> {
-  return tableOf(of[definition] as TableDefinition<any>, name)
+  return tableOf(declared(of), name)
 }
 
 function tableOf(table: TableDefinition, name: string): any {
@@ -82,13 +82,19 @@ function tableOf(table: TableDefinition, name: string): any {
   return Object.freeze({ ...info.columns, [meta]: info, [definition]: table })
 }
 
+/** How a table was declared; what is no table is refused. */
+function declared(table: { readonly [definition]: TableDefinition<any> } | undefined): TableDefinition<any> {
+  const found = table?.[definition]
+  if (found) return found
+  throw new StatementError('a table is needed here, as table(…) declares it')
+}
+
 /** A column's name in the database: its own where it has one, else its key. */
 export const columnName = (key: string, def: AnyColumnDef): string => def.options.name ?? key
 
 /** The part of a table's declaration for one of its columns, and the name to call it in messages. */
 export function columnIn(table: { readonly [definition]: TableDefinition<any> }, key: string): AnyColumnDef {
-  if (!table?.[definition]) throw new StatementError('a table is needed here, as table(…) declares it')
-  const { name, defs } = table[definition]
+  const { name, defs } = declared(table)
   if (Object.hasOwn(defs, key)) return defs[key]
   throw new StatementError(`table ${name} has no column ${key}; it has ${Object.keys(defs).join(', ')}`)
 }

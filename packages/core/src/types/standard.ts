@@ -194,7 +194,11 @@ function decodeBytes(raw: Raw): Uint8Array {
 
 function encodeJson(value: unknown): Wire {
   try {
-    const text = JSON.stringify(value, (_key, inner) => (typeof inner === 'string' ? encodeText(inner) : inner))
+    const text = JSON.stringify(value, (_key, inner) => {
+      // JSON.stringify would write null for it.
+      if (typeof inner === 'number' && !Number.isFinite(inner)) return refuse('a value that JSON can hold', inner)
+      return typeof inner === 'string' ? encodeText(inner) : inner
+    })
     return text === undefined ? refuse('a value that JSON can hold', value) : text
   } catch (error) {
     // A bigint inside, or a circle: the engine's own message may hold a part of the value.
