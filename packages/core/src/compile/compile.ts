@@ -3,7 +3,7 @@ import { LimitExceeded, StatementError } from '../errors.ts'
 import type { SqlType, Wire } from '../types/sql-type.ts'
 import type { Dialect } from './dialect.ts'
 import { type Shape, shapeOf } from './shape.ts'
-import { type Slot, TextWriter } from './writer.ts'
+import { deepest, type Slot, TextWriter } from './writer.ts'
 
 /** A statement as a database takes it. */
 export interface Compiled {
@@ -82,12 +82,13 @@ function namedOnce(ctes: readonly CteNode[]): void {
 }
 
 /** A WITH query behind those that it reads itself. */
-function collect(cte: CteNode, dialect: Dialect, ordered: Set<CteNode>, open: Set<CteNode>): void {
+function collect(cte: CteNode, dialect: Dialect, ordered: Set<CteNode>, open: Set<CteNode>, depth = 1): void {
   if (ordered.has(cte) || open.has(cte)) return
+  if (depth > deepest) throw new LimitExceeded(`WITH queries read each other more than ${deepest} deep; leave some out`)
   open.add(cte)
   const scratch = new TextWriter(dialect)
   scratch.statement(cte.query)
-  for (const inner of scratch.ctes) collect(inner, dialect, ordered, open)
+  for (const inner of scratch.ctes) collect(inner, dialect, ordered, open, depth + 1)
   ordered.add(cte)
 }
 

@@ -162,15 +162,39 @@ export function infix(node: InfixNode, w: Writer, outer: number, operator: strin
   const chain = associative.has(node.operator)
   const operands = chain ? flat(node) : node.operands
   const told = own > level.and ? operands.find(tells) : undefined
-  parenthesised(own < outer, w, () => {
-    for (let i = 0; i < operands.length; i++) {
-      if (i > 0) w.text(` ${operator} `)
+  const write = (from: number, to: number): void => {
+    for (let i = from; i < to; i++) {
+      if (i > from) w.text(` ${operator} `)
       // a * (b % c) is no chain: what stands on the right on the same level stands in parentheses.
       const place = i > 0 && own > level.concat ? inner + 1 : inner
       if (told) beside(told.type, operands[i] as ExprNode, w, place)
       else w.expr(operands[i] as ExprNode, place)
     }
+  }
+  parenthesised(own < outer, w, () => {
+    if (own <= level.and) balanced(0, operands.length, operator, w, write)
+    else write(0, operands.length)
   })
+}
+
+/** SQLite reads a chain as a tree as deep as the chain is long, and takes 1,000 levels. */
+const longestChain = 400
+
+/** A chain of AND or OR; a long one in parts in parentheses, so that no part is long. */
+function balanced(
+  from: number,
+  to: number,
+  operator: string,
+  w: Writer,
+  write: (from: number, to: number) => void,
+): void {
+  if (to - from <= longestChain) return write(from, to)
+  const size = Math.ceil((to - from) / 20)
+  for (let at = from; at < to; at += size) {
+    w.text(at === from ? '(' : ` ${operator} (`)
+    balanced(at, Math.min(at + size, to), operator, w, write)
+    w.text(')')
+  }
 }
 
 /** The operands of a chain of one operator, from left to right, however it was nested. */
