@@ -42,7 +42,8 @@ export function frameOf(frame: Frame): FrameNode {
   for (const unit of ['rows', 'range', 'groups'] as const) {
     const bounds = (frame as Partial<Record<typeof unit, readonly [Bound, Bound]>>)[unit]
     if (!bounds) continue
-    const exclude = frame.exclude === undefined ? undefined : excluded[frame.exclude]
+    const exclude =
+      frame.exclude !== undefined && Object.hasOwn(excluded, frame.exclude) ? excluded[frame.exclude] : undefined
     if (frame.exclude !== undefined && !exclude) throw new StatementError('a frame excludes currentRow, group or ties')
     return { unit, from: boundOf(bounds[0]), to: boundOf(bounds[1]), exclude }
   }

@@ -1,6 +1,6 @@
 // The standard types. Each is a name, a check with its encoding, and a decoding; what a dialect
 // writes or receives otherwise is an entry in that dialect.
-import { ValueError } from '../errors.ts'
+import { StatementError, ValueError } from '../errors.ts'
 import type { Kind } from './kinds.ts'
 import type { Raw, SqlType, Wire } from './sql-type.ts'
 
@@ -218,17 +218,13 @@ function decodeJson(raw: Raw): unknown {
 export const integerType: SqlType<unknown, 'integer'> = sqlType('integer', 'integer', encodeInteger, decodeInteger)
 export const bigintType: SqlType<unknown, 'bigint'> = sqlType('bigint', 'bigint', encodeBigint, decodeBigint)
 export const realType: SqlType<unknown, 'real'> = sqlType('real', 'real', encodeReal, Number)
-export const numericType = (precision?: number, scale?: number): SqlType<unknown, 'numeric'> =>
-  sqlType(
-    'numeric',
-    'numeric',
-    encodeNumeric,
-    decodeNumeric(precision === undefined ? undefined : (scale ?? 0)),
-    precision === undefined ? [] : [precision, scale ?? 0],
-  )
+export function numericType(precision?: number, scale?: number): SqlType<unknown, 'numeric'> {
+  const args = precision === undefined ? [] : [size(precision), size(scale ?? 0)]
+  return sqlType('numeric', 'numeric', encodeNumeric, decodeNumeric(args[1]), args)
+}
 export const textType: SqlType<unknown, 'text'> = sqlType('text', 'text', encodeText)
 export const varcharType = (length: number): SqlType<unknown, 'text'> =>
-  sqlType('varchar', 'text', (value) => lengthChecked(encodeText(value), length), undefined, [length])
+  sqlType('varchar', 'text', (value) => lengthChecked(encodeText(value), length), undefined, [size(length)])
 export const enumType = (values: readonly string[]): SqlType<unknown, 'text'> =>
   sqlType('enum', 'text', oneOf(values), undefined, values)
 export const booleanType: SqlType<unknown, 'boolean'> = sqlType('boolean', 'boolean', encodeBoolean, decodeBoolean)
@@ -249,6 +245,12 @@ export const timeType: SqlType<unknown, 'time'> = sqlType('time', 'time', encode
 export const uuidType: SqlType<unknown, 'uuid'> = sqlType('uuid', 'uuid', encodeUuid)
 export const bytesType: SqlType<unknown, 'bytes'> = sqlType('bytes', 'bytes', encodeBytes, decodeBytes)
 export const jsonType: SqlType<unknown, 'json'> = sqlType('json', 'json', encodeJson, decodeJson)
+
+/** A number in the name of a type, which stands in the text. */
+function size(value: number): number {
+  if (Number.isSafeInteger(value) && value >= 0) return value
+  throw new StatementError('the length, precision or scale of a type is a whole number')
+}
 
 function lengthChecked(value: string, length: number): string {
   if (value.length > length && [...value].length > length) {

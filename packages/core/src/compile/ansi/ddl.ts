@@ -78,7 +78,8 @@ function defaultValue(column: ColumnInfo, w: Writer): void {
 
 /** What DDL calls a type. */
 export function typeName(type: SqlType, column: { readonly inKey: boolean }, w: Writer): string {
-  const own = w.dialect.types[type.name]
+  const { types } = w.dialect
+  const own = Object.hasOwn(types, type.name) ? types[type.name] : undefined
   if (own === undefined) throw new StatementError(`${w.dialect.name} has no type ${type.name}`)
   return typeof own === 'string' ? own : own(type, column)
 }

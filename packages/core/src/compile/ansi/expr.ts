@@ -334,7 +334,9 @@ function parenthesised(needed: boolean, w: Writer, write: () => void): void {
 
 /** What CAST calls a type. */
 export function castName(type: SqlType, w: Writer): string {
-  const own = w.dialect.castTypes[type.name] ?? w.dialect.types[type.name]
+  const { castTypes, types } = w.dialect
+  const names = [castTypes, types].find((some) => Object.hasOwn(some, type.name))
+  const own = names?.[type.name]
   if (own === undefined) throw new StatementError(`${w.dialect.name} has no type ${type.name}`)
   return typeof own === 'string' ? own : own(type, { inKey: false })
 }

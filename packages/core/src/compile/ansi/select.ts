@@ -72,7 +72,7 @@ export const set: Clauses<SetNode> = {
       if (direction === 'desc') w.text(' desc')
       if (nulls) {
         w.needs('nullsOrder')
-        w.text(` nulls ${nulls}`)
+        w.text(nulls === 'first' ? ' nulls first' : ' nulls last')
       }
     })
   },
