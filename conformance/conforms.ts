@@ -46,9 +46,9 @@ export interface Case {
 /** Registers cases: for each dialect the text, and for each database the rows. */
 export function conforms(title: string, cases: Readonly<Record<string, Case>>): void {
   for (const [name, dialect] of Object.entries(dialects)) {
-    describe(`${title} in ${name}'s words`, () => {
+    describe(`${title} in ${name}'s words`, { meta: { dialect: name, title } }, () => {
       for (const [behaviour, one] of Object.entries(cases))
-        test(behaviour, () => writes(one, name as DatabaseName, dialect))
+        test(behaviour, { meta: lackOf(one, name as DatabaseName) }, () => writes(one, name as DatabaseName, dialect))
     })
   }
   eachDatabase(title, (database) => {
@@ -74,6 +74,12 @@ export function conforms(title: string, cases: Readonly<Record<string, Case>>): 
 export function open(name: DatabaseName, url: string): Database<AnyLack> {
   const opened = { postgres, sqlite, mysql, mariadb }[name](url)
   return opened as Database<AnyLack>
+}
+
+/** The sentence for the conformance table. */
+function lackOf({ sql }: Case, name: DatabaseName): { lacks?: string } {
+  const expected = sql[name]
+  return expected instanceof Lack ? { lacks: expected.sentence } : {}
 }
 
 function writes({ statement, sql, params = [], paramsOn }: Case, name: DatabaseName, dialect: Dialect): void {

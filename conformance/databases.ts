@@ -66,13 +66,13 @@ function register(
   tests: (database: TestDatabase) => void,
 ): void {
   const database: TestDatabase = { name, version: running.version, fresh: () => freshOn(name, running) }
-  describe(`${title} (${label})`, { meta: { database: label } }, () => tests(database))
+  describe(`${title} (${label})`, { meta: { database: label, title } }, () => tests(database))
 }
 
 function registerMissing(title: string, name: DatabaseName, tests: (database: TestDatabase) => void): void {
   const reason = inject('servers').missing.find((entry) => entry.name === name)?.reason ?? 'missing'
   const database: TestDatabase = { name, version: '', fresh: () => freshDatabase(name) }
-  describe(`${title} (${name}: ${reason})`, { skip: true, meta: { database: name } }, () => tests(database))
+  describe(`${title} (${name}: ${reason})`, { skip: true, meta: { database: name, title } }, () => tests(database))
 }
 
 function freshOn(name: DatabaseName, { url, version }: Running): Promise<FreshDatabase> {

@@ -6,7 +6,19 @@ import { parseArgs } from 'node:util'
 import { environment, manifest, root } from './packages.ts'
 
 /** Each part is the script `check:<part>` of package.json; `build` comes before what needs dist. */
-const parts = ['format', 'lint', 'imports', 'types', 'tests', 'type-tests', 'type-cost', 'build', 'package', 'smoke']
+const parts = [
+  'format',
+  'lint',
+  'imports',
+  'types',
+  'tests',
+  'type-tests',
+  'type-cost',
+  'conformance',
+  'build',
+  'package',
+  'smoke',
+]
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, without: { type: 'string', default: '' } } })
 const chosen = named(values.only) ?? parts.filter((part) => !named(values.without)?.includes(part))

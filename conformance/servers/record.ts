@@ -35,5 +35,11 @@ declare module 'vitest' {
   interface TaskMeta {
     /** The database that a test ran on, by which the reporter counts. */
     database?: string
+    /** The dialect whose words a test compared, without any database. */
+    dialect?: string
+    /** What the tests of several databases have in common, by which the conformance table knows them. */
+    title?: string
+    /** What a database says that it lacks, where a test expects that. */
+    lacks?: string
   }
 }

@@ -1,0 +1,28 @@
+import type { Lines } from '../cells.ts'
+
+export const jsonArraysTextSearch: Lines = {
+  'path access, typed by the document': [],
+  'keys and paths are bound': [],
+  containment: [],
+  'has key': [],
+  'set, insert, remove at a path': [],
+  'build object, build array': [],
+  'aggregate into JSON': [],
+  'array length': [],
+  'each to rows': [],
+  'JSON null is not SQL NULL': [],
+  'array: index, slice': [],
+  'array: any, all': [],
+  'array: contains, overlap': [],
+  'array: append': [],
+  'array: array_agg': [],
+  'array: unnest': [],
+  ranges: [],
+  'full-text search: tsvector, tsquery, websearch': [],
+  'full-text search: ts_rank, headline': [],
+  'trigram operators': [],
+  'vector operators': [],
+  'any other operator, declared': [],
+  'match against': [],
+  'fts5 match, bm25, highlight': [],
+}

@@ -1,0 +1,74 @@
+import type { Lines } from '../cells.ts'
+
+export const changes: Lines = {
+  'insert one row': ['INSERT > one row, with what is left out as its default'],
+  'insert many rows': ['INSERT > many rows'],
+  'insert from select': [],
+  'insert default values': [],
+  'insert an expression': ['INSERT > an expression as a value'],
+  'rows with different keys': [],
+  'parts past the limit of parameters': [
+    'large statements > rows by the thousand are inserted, in parts where that must be',
+  ],
+  'insert returning': ['INSERT > RETURNING gives what was stored'],
+  'returning in the order of the input': [],
+  'on conflict do nothing': ['ON CONFLICT > DO NOTHING leaves the row that is there'],
+  'on conflict do update, with excluded': [
+    'ON CONFLICT > DO UPDATE changes it, from the new values and the old ones',
+    'ON CONFLICT > a key of several columns',
+  ],
+  'on conflict do update where': ['ON CONFLICT > a condition for the change'],
+  'on duplicate key update, as it is': [],
+  'update with expressions': ['UPDATE > the rows that a condition names'],
+  'update from other sources': [],
+  'bulk update from rows': [],
+  'update returning': ['UPDATE > RETURNING gives what is now'],
+  delete: ['DELETE > the rows that a condition names, and those that point to them'],
+  'delete using, delete with a join': [],
+  'delete returning': ['DELETE > RETURNING gives what was'],
+  'every row, when it is said': ['UPDATE > every row, when it is said', 'DELETE > every row, when it is said'],
+  merge: [],
+  replace: [],
+  'insert ignore, insert or ignore': [],
+  'insert … select … on conflict': [],
+}
+
+export const template: Lines = {
+  'an expression with a decoder': ['sql > an expression in the user’s own SQL, with a type'],
+  'a value binds': ['sql > a value in a gap is bound'],
+  'fragments compose': [
+    'sql > templates hold templates',
+    'sql > a template inside of an operator stands in parentheses',
+  ],
+  'identifiers through sql.id': [],
+  'a whole statement with typed rows': ['sql > a whole statement with typed rows'],
+  'a statement without rows, DDL and server commands': ['sql > a statement without rows'],
+}
+
+export const trees: Lines = {
+  'toString prints formatted SQL for reading': [],
+  'compile gives text and parameters': [],
+  walk: [],
+  transform: [],
+  'structural equality': [],
+  'a structural key': [],
+}
+
+export const relations: Lines = {
+  'has many': [],
+  'belongs to': [],
+  'many to many': [],
+  'filter, order and limit for each parent': [],
+  'count and other aggregates': [],
+  'some, every, none': [],
+  'nested relations': [],
+  'strategies json, split and join give the same rows': [],
+  'load: relations of rows that are there': [],
+  'join by a relation': [],
+}
+
+/** Programs written without `sql`, compared with the rows of their SQL text. */
+export const programs: Lines = {
+  'TPC-H, 22 queries': [],
+  'a public SQL course, its exercises': [],
+}
