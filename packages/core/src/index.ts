@@ -50,6 +50,14 @@ export { Database, Transaction, type Verbs } from './run/database.ts'
 export type { ChangeResult, Driver, DriverConnection, DriverResult, SendOptions } from './run/driver.ts'
 export type { Prepared, PreparedChange } from './run/prepared.ts'
 export {
+  CheckViolation,
+  ConstraintViolation,
+  ForeignKeyViolation,
+  NotNullViolation,
+  UniqueViolation,
+  type Violated,
+} from './run/violation.ts'
+export {
   bigint,
   boolean,
   bytes,

@@ -1,6 +1,22 @@
 // What mysql2 throws, as Espalier's errors. MySQL writes values of rows and parameters into its errors; none of
 // them comes into a message, or into what a logger prints of the cause.
-import { ConnectionFailed, DatabaseError, EspalierError } from '@espalier/core'
+import {
+  CheckViolation,
+  ConnectionFailed,
+  ConnectionLost,
+  type ConstraintViolation,
+  DatabaseError,
+  DeadlockDetected,
+  EspalierError,
+  ForeignKeyViolation,
+  LockTimeout,
+  NotNullViolation,
+  QueryCancelled,
+  SerializationFailure,
+  StatementTimeout,
+  UniqueViolation,
+  type Violated,
+} from '@espalier/core'
 import type { Family } from './address.ts'
 
 /** Who was asked, for messages. Never the password. */
@@ -37,17 +53,79 @@ export const isUnpreparable = (error: unknown): boolean => isRefusal(error) && e
 export function statementFailure(error: unknown, sql: string, place: Place): Error {
   if (error instanceof EspalierError) return error
   if (isLoss(error)) {
-    return new DatabaseError(
+    return new ConnectionLost(
       `the connection to ${named(place)} was lost during the statement; look whether it took effect before it is sent again`,
       { code: codeOf(error, place), sql, cause: error },
     )
   }
+  const said = (error as Refusal).message
   const cause = discreet(error as Refusal)
-  return new DatabaseError(`${place.family} refused the statement: ${cause.message}`, {
-    code: codeOf(cause, place),
-    sql,
-    cause,
-  })
+  const { errno, message } = cause
+  const refused = { code: codeOf(cause, place), sql, cause }
+  const sentence = `${place.family} refused the statement: ${message}`
+  const violation = violations.find(({ numbers }) => numbers.includes(errno))
+  const Kind = violation?.of ?? kinds[place.family][errno]
+  return new (Kind ?? DatabaseError)(sentence, { ...refused, ...violation?.read(said) })
+}
+
+/** The constraints, the numbers of their errors, and what the message of each tells. */
+const violations: readonly {
+  readonly of: typeof ConstraintViolation
+  readonly numbers: readonly number[]
+  readonly read: (message: string) => Violated
+}[] = [
+  { of: UniqueViolation, numbers: [1062, 1586], read: duplicate },
+  {
+    of: NotNullViolation,
+    numbers: [1048, 1364],
+    read: (message) => ({ columns: /^[^']*'(.*)'/s.exec(message)?.slice(1) }),
+  },
+  { of: ForeignKeyViolation, numbers: [1216, 1217, 1451, 1452], read: foreignKey },
+  { of: CheckViolation, numbers: [3819, 4025], read: checked },
+]
+
+/** `Duplicate entry 'secret' for key 'users.email'` on MySQL; MariaDB leaves the table out. */
+function duplicate(message: string): Violated {
+  const key = / for key '([^']*)'$/.exec(message)?.[1]
+  const dot = key?.indexOf('.') ?? -1
+  if (key === undefined || dot < 0) return { constraint: key }
+  return { table: key.slice(0, dot), constraint: key.slice(dot + 1) }
+}
+
+/** ``… fails (`db`.`child`, CONSTRAINT `name` FOREIGN KEY (`a`, `b`) REFERENCES …``, the names in full quotes. */
+function foreignKey(message: string): Violated {
+  const found = /\(`(?:[^`]|``)*`\.(`(?:[^`]|``)*`), CONSTRAINT (`(?:[^`]|``)*`) FOREIGN KEY \(([^)]*)\)/.exec(message)
+  if (!found) return {}
+  const [, table = '', constraint = '', columns = ''] = found
+  return {
+    table: unquoted(table),
+    constraint: unquoted(constraint),
+    columns: columns.match(/`(?:[^`]|``)*`/g)?.map(unquoted),
+  }
+}
+
+/** `Check constraint 'name' is violated.` on MySQL, ``CONSTRAINT `name` failed for `db`.`table` `` on MariaDB. */
+function checked(message: string): Violated {
+  const [, mysql] = /^Check constraint '(.*)' is violated\.$/s.exec(message) ?? []
+  if (mysql !== undefined) return { constraint: mysql }
+  const [, constraint = '', table = ''] =
+    /^CONSTRAINT (`(?:[^`]|``)*`) failed for `(?:[^`]|``)*`\.(`(?:[^`]|``)*`)$/.exec(message) ?? []
+  // A CHECK that stands beside its column has the column's name, behind the table's.
+  const name = unquoted(constraint)
+  return constraint === '' ? {} : { constraint: name, table: unquoted(table) }
+}
+
+const unquoted = (name: string): string => name.slice(1, -1).replaceAll('``', '`')
+
+/** The numbers from 1900 on mean one thing on MySQL and another on MariaDB. */
+const both: Readonly<Record<number, typeof DatabaseError>> = {
+  1205: LockTimeout,
+  1213: DeadlockDetected,
+  1317: QueryCancelled,
+}
+const kinds: Readonly<Record<Family, Readonly<Record<number, typeof DatabaseError>>>> = {
+  mysql: { ...both, 3024: StatementTimeout, 3101: SerializationFailure, 3572: LockTimeout },
+  mariadb: { ...both, 1020: SerializationFailure, 1969: StatementTimeout },
 }
 
 /** A connection that could not be had. */

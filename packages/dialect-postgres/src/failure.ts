@@ -1,6 +1,21 @@
 // What pg throws, as Espalier's errors. PostgreSQL writes values of rows and parameters into its errors; none of
 // them comes into a message, or into what a logger prints of the cause.
-import { ConnectionFailed, DatabaseError, EspalierError } from '@espalier/core'
+import {
+  CheckViolation,
+  ConnectionFailed,
+  ConnectionLost,
+  ConstraintViolation,
+  DatabaseError,
+  DeadlockDetected,
+  EspalierError,
+  ForeignKeyViolation,
+  LockTimeout,
+  NotNullViolation,
+  QueryCancelled,
+  SerializationFailure,
+  StatementTimeout,
+  UniqueViolation,
+} from '@espalier/core'
 
 /** Who was asked, for messages. Never the password. */
 export interface Place {
@@ -16,6 +31,10 @@ interface Refusal extends Error {
   readonly severity: string
   readonly hint?: string
   readonly routine?: string
+  readonly detail?: string
+  readonly table?: string
+  readonly column?: string
+  readonly constraint?: string
 }
 
 /** True for an error that the server sent; else the connection itself failed. */
@@ -40,13 +59,49 @@ export function statementFailure(error: unknown, sql: string, place: Place): Err
     const { message, code, hint } = cause
     // Hints about names and types tell what to do; others may tell values.
     const advice = hint && code.startsWith('42') ? `; ${hint}` : ''
-    return new DatabaseError(`postgres refused the statement: ${message}${advice}`, { code, sql, cause })
+    return refusal(`postgres refused the statement: ${message}${advice}`, sql, cause)
   }
-  return new DatabaseError(
+  return new ConnectionLost(
     `the connection to ${named(place)} was lost during the statement; look whether it took effect before it is sent again`,
     { code: codeOf(error), sql, cause: error },
   )
 }
+
+const violations: Readonly<Record<string, typeof ConstraintViolation>> = {
+  '23502': NotNullViolation,
+  '23503': ForeignKeyViolation,
+  '23505': UniqueViolation,
+  '23514': CheckViolation,
+  '23P01': ConstraintViolation,
+}
+
+const kinds: Readonly<Record<string, typeof DatabaseError>> = {
+  '40001': SerializationFailure,
+  '40P01': DeadlockDetected,
+  '55P03': LockTimeout,
+}
+
+function refusal(message: string, sql: string, cause: Refusal): DatabaseError {
+  const { code, constraint, table } = cause
+  const Violation = violations[code]
+  if (Violation) return new Violation(message, { code, sql, cause, constraint, table, columns: columnsOf(cause) })
+  // One code for a statement that was cancelled and one that took too long; the words differ.
+  const Kind = code === '57014' ? (/timeout/i.test(message) ? StatementTimeout : QueryCancelled) : kinds[code]
+  return new (Kind ?? DatabaseError)(message, { code, sql, cause })
+}
+
+/**
+ * The columns of the constraint: told for NOT NULL, and for a key in `Key (a, b)=(…) already exists.`, in any language.
+ * Of a foreign key the detail tells the columns of one table or of the other.
+ */
+function columnsOf({ code, column, detail = '' }: Refusal): readonly string[] | undefined {
+  if (column !== undefined) return [column]
+  if (code !== '23505') return undefined
+  const list = /\(((?:"(?:[^"]|"")*"|[^"()])+)\)=\(/.exec(detail)?.[1]
+  return list?.match(/"(?:[^"]|"")*"|[^",\s][^",]*/g)?.map(unquoted)
+}
+
+const unquoted = (name: string): string => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name)
 
 /** A connection that could not be had. */
 export function connectionFailure(error: unknown, place: Place): Error {

@@ -560,7 +560,7 @@ describe.skipIf(inject('servers').postgres === undefined)('postgres', { meta: { 
       await admin.query('begin')
       await admin.query('select * from accounts where id = 601 for update')
       const blocked = other.run(update(accounts).set({ balance: 9 }).where(accounts.id.eq(601)))
-      const settled = expect(blocked).rejects.toMatchObject({ name: 'DatabaseError', code: '57P01' })
+      const settled = expect(blocked).rejects.toMatchObject({ name: 'ConnectionLost', code: '57P01' })
       await new Promise((resolve) => setTimeout(resolve, 100))
       await kill('busy')
       await settled
@@ -597,7 +597,7 @@ describe.skipIf(inject('servers').postgres === undefined)('postgres', { meta: { 
     test('keep the server’s detail for programs', async () => {
       const error = await db.run(insert(accounts).values({ id: 701, name: 'x' })).catch((error: unknown) => error)
       expect((error as DatabaseError).message).toBe(
-        'postgres refused the statement: duplicate key value violates unique constraint "accounts_pkey"',
+        'postgres refused the statement: duplicate key value violates unique constraint "accounts_pkey"; see UniqueViolation in docs/errors.md',
       )
       expect((error as { cause: pg.DatabaseError }).cause.detail).toBe('Key (id)=(701) already exists.')
     })

@@ -1,7 +1,6 @@
 // The driver: better-sqlite3.
 import {
   ConnectionFailed,
-  DatabaseError,
   type Driver,
   type DriverConnection,
   type DriverResult,
@@ -9,6 +8,7 @@ import {
   type Wire,
 } from '@espalier/core'
 import type SqliteDatabase from 'better-sqlite3'
+import { failure } from './failure.ts'
 
 /**
  * Parameters as better-sqlite3 binds them as what they are: a number is bound as a floating-point one, and 7 / 2.0 is
@@ -58,11 +58,7 @@ export class BetterSqlite3Driver implements Driver {
   }
 
   failure(error: unknown, sql: string | undefined): Error {
-    if (error instanceof DatabaseError) return error
-    const { message, code } = error as { message: string; code?: string }
-    if (sql === undefined)
-      return new ConnectionFailed(`the sqlite database cannot be opened: ${message}`, { code, cause: error })
-    return new DatabaseError(`sqlite refused the statement: ${message}`, { code, sql, cause: error })
+    return failure(error, sql)
   }
 
   async close(): Promise<void> {
