@@ -9,13 +9,14 @@ const rooms: Record<string, readonly string[]> = {
   errors: [],
   types: [],
   ast: ['types'],
-  expr: ['types', 'ast'],
+  tree: ['types', 'ast'],
+  expr: ['types', 'ast', 'tree'],
   schema: ['types', 'ast', 'expr'],
   query: ['types', 'ast', 'expr', 'schema'],
   relate: ['types', 'ast', 'expr', 'schema', 'query'],
-  compile: ['types', 'ast'],
+  compile: ['types', 'ast', 'tree'],
   run: ['types', 'ast', 'expr', 'schema', 'query', 'compile'],
-  index: ['types', 'ast', 'expr', 'schema', 'query', 'relate', 'compile', 'run'],
+  index: ['types', 'ast', 'tree', 'expr', 'schema', 'query', 'relate', 'compile', 'run'],
 }
 
 const root = process.argv[2] ?? join(import.meta.dirname, '..')

@@ -5,31 +5,28 @@ import {
   type ExprNode,
   type InfixNode,
   type Kind,
+  type Node,
   type Output,
   type SelectNode,
   StatementError,
   type UpdateNode,
   type Writer,
+  walk,
 } from '@espalier/core'
 
 type Assignment = UpdateNode['set'][number]
 
 /** True where a part of the tree passes the test. */
-function holds(root: ExprNode, test: (node: ExprNode) => boolean): boolean {
-  const open: unknown[] = [root]
-  // A recursive WITH query holds itself.
-  const seen = new Set<unknown>()
-  while (open.length > 0) {
-    const next = open.pop()
-    if (typeof next !== 'object' || next === null || seen.has(next)) continue
-    seen.add(next)
-    if ('kind' in next && test(next as ExprNode)) return true
-    for (const [key, value] of Object.entries(next)) if (key !== 'type' && key !== 'value') open.push(value)
-  }
-  return false
+function holds(root: ExprNode, test: (node: Node) => boolean): boolean {
+  let found = false
+  walk(root, (node) => {
+    found ||= test(node)
+    return !found
+  })
+  return found
 }
 
-const isParam = (node: ExprNode): boolean => node.kind === 'param' || node.kind === 'placeholder'
+const isParam = (node: Node): boolean => node.kind === 'param' || node.kind === 'placeholder'
 
 /** Kinds that travel alike. */
 const wireKind = (kind: Kind): Kind => (kind === 'bigint' ? 'integer' : kind)

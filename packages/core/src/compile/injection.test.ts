@@ -325,6 +325,7 @@ const withoutStrings = {
   expressions:
     'abs avg avgDistinct boolAnd boolOr ceil constant count countDistinct cumeDist currentDate denseRank exists firstValue floor lastValue length lower ltrim max min notExists now nullOf percentRank random rank reverse rowNumber rtrim scalar sign sqrt stddevPop stddevSamp sum sumDistinct trim upper varPop varSamp',
   running: 'compile Database Transaction',
+  trees: 'equal fingerprint transform walk',
 }
 
 /** A name without its quotes. */

@@ -12,6 +12,19 @@ export abstract class Built<out Node extends StatementNode> {
     this.node = node
   }
 
+  /** The same statement with another tree. */
+  protected renewed(node: StatementNode): Built<StatementNode> {
+    return new (this.constructor as new (node: StatementNode) => Built<StatementNode>)(node)
+  }
+
+  /** A statement with another tree; undefined for everything else. */
+  static renewed(value: unknown, change: (node: StatementNode) => StatementNode): Built<StatementNode> | undefined {
+    if (typeof value !== 'object' || value === null || !(#built in value)) return undefined
+    const statement = value as Built<StatementNode>
+    const node = change(statement.node)
+    return node === statement.node ? statement : statement.renewed(node)
+  }
+
   /** The tree of a statement; undefined for everything else. */
   static nodeOf(value: unknown): StatementNode | undefined {
     return typeof value === 'object' && value !== null && #built in value

@@ -73,6 +73,10 @@ export class Insert<in out Alias extends string, in out Defs, out Needs extends 
     this.#table = table
   }
 
+  protected override renewed(node: InsertNode): Insert<Alias, Defs, Needs> {
+    return new Insert(this.#table, node)
+  }
+
   /**
    * `ON CONFLICT (key) …`: what happens to a row whose key is there already. The columns are a primary key or a unique
    * key of the table. MySQL and MariaDB have no target: there any unique key of the table counts, and `rowCount` is 2

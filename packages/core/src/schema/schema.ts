@@ -13,6 +13,7 @@ import type {
   TableSource,
 } from '../ast.ts'
 import { StatementError } from '../errors.ts'
+import { Built } from '../expr/built.ts'
 import { type AnyExpr, Expr, orderOf } from '../expr/expr.ts'
 import { meta, type SourceMeta } from '../expr/source.ts'
 import type { TableConstraint } from './constraint.ts'
@@ -42,9 +43,7 @@ export function schema(tables: Readonly<Record<string, AnyTable>>): Schema {
 }
 
 /** A statement that builds or takes down a part of a schema. */
-export interface SchemaStatement {
-  readonly node: StatementNode
-}
+export class SchemaStatement extends Built<StatementNode> {}
 
 /**
  * The statements that create a schema: tables behind those that they point to, foreign keys that close a circle
@@ -63,7 +62,7 @@ export function createStatements(schema: Schema, late: boolean): SchemaStatement
     for (const foreignKey of create.foreignKeys.filter(closes))
       added.push({ kind: 'addForeignKey', table: create.table, foreignKey })
   }
-  return [...tables, ...added, ...plans.flatMap((plan) => plan.indexes)].map((node) => ({ node }))
+  return [...tables, ...added, ...plans.flatMap((plan) => plan.indexes)].map((node) => new SchemaStatement(node))
 }
 
 /** The statements that drop a schema: the mirror of `createStatements`. */
@@ -75,7 +74,7 @@ export function dropStatements(schema: Schema, late: boolean): SchemaStatement[]
     ({ table, foreignKey }): DropForeignKeyNode => ({ kind: 'dropForeignKey', table, foreignKey }),
   )
   const dropTables = tables.map(({ table }): DropTableNode => ({ kind: 'dropTable', table })).reverse()
-  return [...dropKeys, ...dropTables].map((node) => ({ node }))
+  return [...dropKeys, ...dropTables].map((node) => new SchemaStatement(node))
 }
 
 interface Plan {

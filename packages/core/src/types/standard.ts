@@ -220,13 +220,15 @@ export const bigintType: SqlType<unknown, 'bigint'> = sqlType('bigint', 'bigint'
 export const realType: SqlType<unknown, 'real'> = sqlType('real', 'real', encodeReal, Number)
 export function numericType(precision?: number, scale?: number): SqlType<unknown, 'numeric'> {
   const args = precision === undefined ? [] : [size(precision), size(scale ?? 0)]
-  return sqlType('numeric', 'numeric', encodeNumeric, decodeNumeric(args[1]), args)
+  return kept('numeric', args, () => sqlType('numeric', 'numeric', encodeNumeric, decodeNumeric(args[1]), args))
 }
 export const textType: SqlType<unknown, 'text'> = sqlType('text', 'text', encodeText)
 export const varcharType = (length: number): SqlType<unknown, 'text'> =>
-  sqlType('varchar', 'text', (value) => lengthChecked(encodeText(value), length), undefined, [size(length)])
+  kept('varchar', [size(length)], () =>
+    sqlType('varchar', 'text', (value) => lengthChecked(encodeText(value), length), undefined, [length]),
+  )
 export const enumType = (values: readonly string[]): SqlType<unknown, 'text'> =>
-  sqlType('enum', 'text', oneOf(values), undefined, values)
+  kept('enum', values, () => sqlType('enum', 'text', oneOf(values), undefined, values))
 export const booleanType: SqlType<unknown, 'boolean'> = sqlType('boolean', 'boolean', encodeBoolean, decodeBoolean)
 export const timestampType: SqlType<unknown, 'timestamp'> = sqlType(
   'timestamp',
@@ -245,6 +247,23 @@ export const timeType: SqlType<unknown, 'time'> = sqlType('time', 'time', encode
 export const uuidType: SqlType<unknown, 'uuid'> = sqlType('uuid', 'uuid', encodeUuid)
 export const bytesType: SqlType<unknown, 'bytes'> = sqlType('bytes', 'bytes', encodeBytes, decodeBytes)
 export const jsonType: SqlType<unknown, 'json'> = sqlType('json', 'json', encodeJson, decodeJson)
+
+const made = new Map<string, SqlType<any, any>>()
+
+/** A type is made once for its arguments: so types are the same where they look the same. */
+function kept<K extends Kind>(
+  name: string,
+  args: readonly (string | number)[],
+  make: () => SqlType<unknown, K>,
+): SqlType<unknown, K> {
+  const key = `${name} ${JSON.stringify(args)}`
+  const known = made.get(key)
+  if (known) return known
+  const type = make()
+  if (made.size >= 1_000) made.clear()
+  made.set(key, type)
+  return type
+}
 
 /** A number in the name of a type, which stands in the text. */
 function size(value: number): number {
