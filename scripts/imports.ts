@@ -10,13 +10,14 @@ const rooms: Record<string, readonly string[]> = {
   types: [],
   ast: ['types'],
   tree: ['types', 'ast'],
-  expr: ['types', 'ast', 'tree'],
+  expr: ['types', 'ast', 'tree', 'print'],
   schema: ['types', 'ast', 'expr'],
   query: ['types', 'ast', 'expr', 'schema'],
   relate: ['types', 'ast', 'expr', 'schema', 'query'],
   compile: ['types', 'ast', 'tree'],
+  print: ['types', 'ast', 'tree', 'compile'],
   run: ['types', 'ast', 'expr', 'schema', 'query', 'compile'],
-  index: ['types', 'ast', 'tree', 'expr', 'schema', 'query', 'relate', 'compile', 'run'],
+  index: ['types', 'ast', 'tree', 'expr', 'schema', 'query', 'relate', 'compile', 'print', 'run'],
 }
 
 const root = process.argv[2] ?? join(import.meta.dirname, '..')

@@ -49,13 +49,17 @@ const inDdl: ReadonlySet<StatementNode['kind']> = new Set([
  * Writes a statement. WITH stands before the queries that read it, so a statement that reads WITH queries is
  * written again behind them; all others are written once.
  */
-function written(node: StatementNode, dialect: Dialect): TextWriter {
-  const first = new TextWriter(dialect, inDdl.has(node.kind))
+export function written(
+  node: StatementNode,
+  dialect: Dialect,
+  open = (ddl: boolean): TextWriter => new TextWriter(dialect, ddl),
+): TextWriter {
+  const first = open(inDdl.has(node.kind))
   first.statement(node)
   if (first.ctes.size === 0) return first
   const ordered = new Set<CteNode>()
-  for (const cte of first.ctes) collect(cte, dialect, ordered, new Set())
-  const writer = new TextWriter(dialect)
+  for (const cte of first.ctes) collect(cte, open, ordered, new Set())
+  const writer = open(false)
   const ctes = [...ordered]
   namedOnce(ctes)
   writer.text(ctes.some((cte) => cte.recursive) ? 'with recursive ' : 'with ')
@@ -82,13 +86,19 @@ function namedOnce(ctes: readonly CteNode[]): void {
 }
 
 /** A WITH query behind those that it reads itself. */
-function collect(cte: CteNode, dialect: Dialect, ordered: Set<CteNode>, open: Set<CteNode>, depth = 1): void {
-  if (ordered.has(cte) || open.has(cte)) return
+function collect(
+  cte: CteNode,
+  open: (ddl: boolean) => TextWriter,
+  ordered: Set<CteNode>,
+  entered: Set<CteNode>,
+  depth = 1,
+): void {
+  if (ordered.has(cte) || entered.has(cte)) return
   if (depth > deepest) throw new LimitExceeded(`WITH queries read each other more than ${deepest} deep; leave some out`)
-  open.add(cte)
-  const scratch = new TextWriter(dialect)
+  entered.add(cte)
+  const scratch = open(false)
   scratch.statement(cte.query)
-  for (const inner of scratch.ctes) collect(inner, dialect, ordered, open, depth + 1)
+  for (const inner of scratch.ctes) collect(inner, open, ordered, entered, depth + 1)
   ordered.add(cte)
 }
 

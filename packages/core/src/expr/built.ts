@@ -1,4 +1,6 @@
 import type { StatementNode } from '../ast.ts'
+import { asText } from '../print/inspect.ts'
+import { type PrintOptions, printed } from '../print/print.ts'
 
 /**
  * A statement that the program built. What only looks like one is not: an object parsed from JSON may have a `node`,
@@ -10,6 +12,15 @@ export abstract class Built<out Node extends StatementNode> {
 
   constructor(node: Node) {
     this.node = node
+  }
+
+  /**
+   * The statement in lines, for reading: not what is sent, which is `compile`'s to write. Parameters stand as `:1`, with
+   * their types beneath; `{ values: true }` shows their values too, which may be secrets. `{ dialect }` prints it in the
+   * words of a database. It never throws: what cannot be compiled is printed with the reason.
+   */
+  toString(options?: PrintOptions): string {
+    return printed(this.node, options)
   }
 
   /** The same statement with another tree. */
@@ -32,3 +43,5 @@ export abstract class Built<out Node extends StatementNode> {
       : undefined
   }
 }
+
+asText(Built)

@@ -11,6 +11,8 @@ import type {
   QueryNode,
 } from '../ast.ts'
 import { StatementError } from '../errors.ts'
+import { asText } from '../print/inspect.ts'
+import { type PrintOptions, printed } from '../print/print.ts'
 import type { Arithmetic, Comparable, Kind, NumberKind, NumberOf } from '../types/kinds.ts'
 import type { SqlType, Typed } from '../types/sql-type.ts'
 import { bigintType, booleanType, integerType, numericType, realType, textType } from '../types/standard.ts'
@@ -96,6 +98,11 @@ export class Expr<
 
   constructor(node: ExprNode) {
     this.node = node
+  }
+
+  /** The expression as SQL, for reading: like `toString` of a statement. */
+  toString(options?: PrintOptions): string {
+    return printed(this.node, options)
   }
 
   /** `=`. Null when a side is null; ask for null with `isNull()`. */
@@ -371,6 +378,8 @@ export class Expr<
     return new Expr({ ...callOf(this, 'over'), over: windowOf(window) })
   }
 }
+
+asText(Expr)
 
 /** A direction in ORDER BY, as `asc()` and `desc()` give it. */
 export class Order<out Refs extends string, out Needs extends Need = never> {
