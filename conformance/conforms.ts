@@ -65,7 +65,8 @@ export function conforms(title: string, cases: Readonly<Record<string, Case>>): 
       await fresh?.drop()
     })
     for (const [behaviour, one] of Object.entries(cases)) {
-      if (!(one.sql[database.name] instanceof Lack)) test(behaviour, () => gives(one, db))
+      const lack = one.sql[database.name]
+      test(behaviour, () => (lack instanceof Lack ? refuses(one, lack, db) : gives(one, db)))
     }
   })
 }
@@ -91,6 +92,10 @@ function writes({ statement, sql, params = [], paramsOn }: Case, name: DatabaseN
   const compiled = compile(statement, dialect)
   expect(compiled.sql).toBe(expected)
   expect(compiled.params).toEqual(paramsOn?.[name] ?? params)
+}
+
+async function refuses({ statement, rows }: Case, { sentence }: Lack, db: Database<AnyLack>): Promise<void> {
+  await expect(rows ? db.all(statement) : db.run(statement)).rejects.toThrow(sentence)
 }
 
 class TakeBack extends Error {}

@@ -788,8 +788,8 @@ conforms('GROUP BY and ORDER BY', {
     sql: {
       postgres: 'select "tracks"."id" from "tracks" order by "tracks"."rating" desc nulls last, "tracks"."id" limit $1',
       sqlite: 'select "tracks"."id" from "tracks" order by "tracks"."rating" desc nulls last, "tracks"."id" limit ?',
-      mysql: lacks('mysql has no NULLS FIRST and NULLS LAST; order by x.isNull() first'),
-      mariadb: lacks('mariadb has no NULLS FIRST and NULLS LAST; order by x.isNull() first'),
+      mysql: 'select `tracks`.`id` from `tracks` order by `tracks`.`rating` desc, `tracks`.`id` limit ?',
+      mariadb: 'select `tracks`.`id` from `tracks` order by `tracks`.`rating` desc, `tracks`.`id` limit ?',
     },
     params: [3],
     rows: [{ id: 1 }, { id: 4 }, { id: 2 }],

@@ -191,6 +191,8 @@ export interface OrderNode {
 }
 
 export interface WindowNode {
+  /** The name under which the WINDOW clause has it. */
+  readonly name?: string
   readonly partitionBy: readonly ExprNode[]
   readonly orderBy: readonly OrderNode[]
   readonly frame?: FrameNode
@@ -233,19 +235,41 @@ export interface CteSource {
   readonly alias: string
 }
 
-export type SourceNode = TableSource | QuerySource | CteSource
+/** Rows of values, as a table: VALUES under a name. */
+export interface ValuesSource {
+  readonly kind: 'values'
+  readonly columns: readonly { readonly name: string; readonly type: SqlType }[]
+  readonly rows: readonly (readonly ExprNode[])[]
+  readonly alias: string
+}
+
+/** A function that gives rows, in FROM. */
+export interface FunctionSource {
+  readonly kind: 'function'
+  readonly call: CallNode
+  readonly columns: readonly { readonly name: string; readonly type: SqlType }[]
+  /** The column that numbers the rows. */
+  readonly ordinality: string | undefined
+  readonly alias: string
+}
+
+export type SourceNode = TableSource | QuerySource | CteSource | ValuesSource | FunctionSource
 
 /** A WITH query. The second part of a recursive one reads the first through `CteSource`s of this very node. */
 export interface CteNode {
   readonly name: string
   readonly columns: readonly string[]
   readonly recursive: boolean
-  query: QueryNode
+  /** Whether the database computes it by itself, or may merge it into what reads it; undefined leaves it to the database. */
+  readonly materialized: boolean | undefined
+  query: QueryNode | InsertNode | UpdateNode | DeleteNode
 }
 
 export interface JoinNode {
   readonly how: 'join' | 'left join' | 'right join' | 'full join' | 'cross join'
   readonly source: SourceNode
+  /** True where the source reads those before it. */
+  readonly lateral: boolean
   readonly on: ExprNode | undefined
 }
 
@@ -270,22 +294,36 @@ export type Output = OutputNode | NestedOutput
 export interface SelectNode {
   readonly kind: 'select'
   readonly distinct: boolean
+  readonly distinctOn: readonly ExprNode[]
   readonly outputs: readonly Output[]
   readonly from: SourceNode | undefined
   readonly joins: readonly JoinNode[]
   readonly where: ExprNode | undefined
   readonly groupBy: readonly ExprNode[]
+  readonly grouping: readonly GroupingNode[]
   readonly having: ExprNode | undefined
+  /** Named windows have their clause here; they are collected from the expressions that stand in them. */
+  readonly windows: undefined
   readonly orderBy: readonly OrderNode[]
   readonly limit: ExprNode | undefined
+  /** True where rows equal to the last one in the order come too. */
+  readonly withTies: boolean
   readonly offset: ExprNode | undefined
   readonly lock: LockNode | undefined
   /** Sources of the enclosing query that this one reads. */
   readonly correlated: readonly string[]
 }
 
+/** ROLLUP, CUBE or GROUPING SETS: several groupings in one. */
+export interface GroupingNode {
+  readonly how: 'rollup' | 'cube' | 'grouping sets'
+  readonly sets: readonly (readonly ExprNode[])[]
+}
+
 export interface LockNode {
-  readonly strength: 'update' | 'share'
+  readonly strength: 'update' | 'no key update' | 'share' | 'key share'
+  /** The sources whose rows are locked; none for all. */
+  readonly of: readonly string[]
   readonly wait: 'noWait' | 'skipLocked' | undefined
 }
 
@@ -315,16 +353,20 @@ export interface TargetNode {
  */
 export interface InsertNode {
   readonly kind: 'insert'
+  readonly how: 'insert' | 'insert ignore' | 'replace'
   readonly into: TableSource
   readonly columns: readonly TargetNode[]
   readonly rows: readonly (readonly unknown[])[]
   readonly expressions: ReadonlyMap<readonly unknown[], ReadonlyMap<number, ExprNode>> | undefined
+  /** The query whose rows are inserted, in the place of `rows`. */
+  readonly query: QueryNode | undefined
   readonly conflict: ConflictNode | undefined
   readonly returning: readonly Output[] | undefined
 }
 
 /** ON CONFLICT: what happens to a row whose key is there already. Without `set` the row that is there stays as it is. */
 export interface ConflictNode {
+  /** The columns of the key; none for any key. */
   readonly target: readonly TargetNode[]
   readonly set: readonly Assignment[] | undefined
   readonly where: ExprNode | undefined
@@ -340,6 +382,8 @@ export interface UpdateNode {
   readonly kind: 'update'
   readonly table: TableSource
   readonly set: readonly Assignment[]
+  /** Other sources that SET and WHERE read. */
+  readonly from: readonly SourceNode[]
   readonly where: ExprNode | undefined
   readonly returning: readonly Output[] | undefined
 }
@@ -347,6 +391,8 @@ export interface UpdateNode {
 export interface DeleteNode {
   readonly kind: 'delete'
   readonly from: TableSource
+  /** Other sources that WHERE reads. */
+  readonly using: readonly SourceNode[]
   readonly where: ExprNode | undefined
   readonly returning: readonly Output[] | undefined
 }

@@ -1,10 +1,11 @@
 // Everything public of @espalier/core.
 export type * from './ast.ts'
 export { ansi, literal as ansiLiteral, quotedText } from './compile/ansi/ansi.ts'
-export { assignments } from './compile/ansi/change.ts'
+export { assignments, sources } from './compile/ansi/change.ts'
 export { columnLine, typeName } from './compile/ansi/ddl.ts'
 export { castName, infix, matching, orderBy, plainCall, renamed } from './compile/ansi/expr.ts'
 export { keywordOf } from './compile/ansi/functions.ts'
+export { jsonPath, lockEnd, series, tableName, valuesSource } from './compile/ansi/select.ts'
 export { type Compiled, compile, type StatementLike } from './compile/compile.ts'
 export type {
   Clause,
@@ -22,9 +23,11 @@ export {
   type AnyExpr,
   type Condition,
   Expr,
+  type NamedWindow,
   Order,
   type Ordering,
   type Window,
+  window,
 } from './expr/expr.ts'
 export type { Bound, Frame } from './expr/frame.ts'
 export * from './expr/functions/aggregate.ts'
@@ -42,11 +45,20 @@ export { type Gap, type RawRows, type RawStatement, type Sql, sql } from './expr
 export { transform } from './expr/transform.ts'
 export type { PrintOptions } from './print/print.ts'
 export { excluded } from './query/conflict.ts'
-export { type Conflict, type Insert, insert } from './query/insert.ts'
+export { type Conflict, type Insert, insert, insertIgnore, replaceInto } from './query/insert.ts'
 export type { Change, Returning } from './query/returning.ts'
 export { type LockOptions, type Select, select } from './query/select.ts'
 export { except, exceptAll, intersect, intersectAll, type SetOperation, union, unionAll } from './query/set.ts'
 export { type Delete, deleteFrom, type Update, update } from './query/update.ts'
+export {
+  generateSeries,
+  jsonElements,
+  jsonTable,
+  type TypedSource,
+  tableFunction,
+  type ValuesRow,
+  values,
+} from './query/values.ts'
 export { cte, recursive } from './query/with.ts'
 export { Database, Transaction, type Verbs } from './run/database.ts'
 export type { ChangeResult, Driver, DriverConnection, DriverResult, SendOptions } from './run/driver.ts'
@@ -88,4 +100,4 @@ export type { Replacements } from './tree/replace.ts'
 export { type Tree, walk } from './tree/walk.ts'
 export type { Kind, NumberKind } from './types/kinds.ts'
 export type { Raw, SqlType, Typed, Wire } from './types/sql-type.ts'
-export { sqlType } from './types/standard.ts'
+export { booleanType, sqlType } from './types/standard.ts'

@@ -1,6 +1,6 @@
 // MariaDB's words, where they are not MySQL's.
-import { ansi, type Dialect, type LacksOf, StatementError } from '@espalier/core'
-import { hex, mysqlDialect } from './mysql.ts'
+import { ansi, type Dialect, type LacksOf, lockEnd, StatementError } from '@espalier/core'
+import { hex, mysqlDialect, setTables, severalTables } from './mysql.ts'
 
 /** What MariaDB does not have. */
 export const mariadbLacks = {
@@ -12,7 +12,19 @@ export const mariadbLacks = {
   groupsFrame: 'mariadb has no GROUPS in a frame; use rows or range',
   frameExclude: 'mariadb has no EXCLUDE in a frame; leave exclude out',
   lagDefault: 'mariadb has no default in lag and lead; wrap it with coalesce(…)',
-  nullsOrder: 'mariadb has no NULLS FIRST and NULLS LAST; order by x.isNull() first',
+  distinctOn: 'mariadb has no DISTINCT ON; number the rows with rowNumber() in a subquery and keep the first',
+  groupingSets: 'mariadb has no CUBE and GROUPING SETS; unite one query for each grouping',
+  grouping: 'mariadb has no grouping(…); unite one query for each grouping',
+  lateral: 'mariadb has no LATERAL; number the rows with rowNumber() in a subquery, or use a scalar subquery',
+  lockOf: 'mariadb has no FOR UPDATE OF; leave of out to lock the rows of all sources',
+  keyLock: 'mariadb has no FOR NO KEY UPDATE and FOR KEY SHARE; use forUpdate() or forShare()',
+  namedWindow: 'mariadb has no WINDOW clause; give each .over(…) its window without a name',
+  materialized: 'mariadb has no MATERIALIZED; leave it out',
+  ordinality: 'mariadb has no WITH ORDINALITY; number the rows with rowNumber()',
+  tableFunction: 'mariadb has no functions in FROM but JSON_TABLE; use jsonTable(…) or a recursive query',
+  changingCte: 'mariadb has no changes in a WITH query; run them one behind the other in a transaction',
+  withInChange: 'mariadb has no WITH before a change; put a subquery in its place',
+  tablesample: 'mariadb has no TABLESAMPLE; filter by random()',
 } as const
 
 export type MariadbLacks = LacksOf<typeof mariadbLacks>
@@ -32,11 +44,30 @@ export const mariadbDialect: Dialect<MariadbLacks> = {
     lock(q, w) {
       if (q.lock?.strength !== 'share') return ansi.select.lock(q, w)
       w.text(' lock in share mode')
-      if (q.lock.wait) w.text(q.lock.wait === 'noWait' ? ' nowait' : ' skip locked')
+      lockEnd(q.lock, w)
     },
   },
   // A session of Mysql2Driver has SIMULTANEOUS_ASSIGNMENT.
-  update: ansi.update,
+  update: { ...ansi.update, table: severalTables, set: setTables, from: () => {} },
+  // VALUES cannot name its columns; a query names them in its first row.
+  valuesSource(node, w) {
+    w.text('(')
+    w.list(
+      node.rows,
+      (cells, row) => {
+        w.text('select ')
+        w.list(cells, (cell, i) => {
+          w.expr(cell)
+          if (row > 0) return
+          w.text(' as ')
+          w.name((node.columns[i] as { readonly name: string }).name)
+        })
+      },
+      ' union all ',
+    )
+    w.text(') as ')
+    w.name(node.alias)
+  },
   createIndex: {
     ...mysqlDialect.createIndex,
     columns(q, w) {

@@ -11,16 +11,25 @@ import {
   type Dialect,
   type ExprNode,
   type InfixNode,
+  type InsertNode,
   infix,
+  jsonPath,
   type Kind,
   keywordOf,
   type LacksOf,
   matching,
+  type OrderNode,
   orderBy,
+  type QueryNode,
   renamed,
   type SqlType,
   StatementError,
+  series,
+  sources,
+  typeName,
+  type UpdateNode,
   ValueError,
+  valuesSource,
   type Wire,
   type Writer,
 } from '@espalier/core'
@@ -37,7 +46,15 @@ export const mysqlLacks = {
   deleteReturning: 'mysql has no RETURNING clause; read the rows first with a select',
   groupsFrame: 'mysql has no GROUPS in a frame; use rows or range',
   frameExclude: 'mysql has no EXCLUDE in a frame; leave exclude out',
-  nullsOrder: 'mysql has no NULLS FIRST and NULLS LAST; order by x.isNull() first',
+  distinctOn: 'mysql has no DISTINCT ON; number the rows with rowNumber() in a subquery and keep the first',
+  groupingSets: 'mysql has no CUBE and GROUPING SETS; unite one query for each grouping',
+  withTies: 'mysql has no WITH TIES; rank the rows with rank() in a subquery and filter that',
+  keyLock: 'mysql has no FOR NO KEY UPDATE and FOR KEY SHARE; use forUpdate() or forShare()',
+  materialized: 'mysql has no MATERIALIZED; leave it out',
+  ordinality: 'mysql has no WITH ORDINALITY; number the rows with rowNumber()',
+  tableFunction: 'mysql has no functions in FROM but JSON_TABLE; use jsonTable(…) or a recursive query',
+  changingCte: 'mysql has no changes in a WITH query; run them one behind the other in a transaction',
+  tablesample: 'mysql has no TABLESAMPLE; filter by random()',
 } as const
 
 export type MysqlLacks = LacksOf<typeof mysqlLacks>
@@ -108,6 +125,17 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
       ansi.select.limit(q, w)
       if (!q.limit && q.offset) w.text(everyRow)
     },
+    // ROLLUP is of the whole GROUP BY.
+    grouping(q, w) {
+      const [rollup, second] = q.grouping
+      if (!rollup) return
+      if (rollup.how !== 'rollup') w.needs('groupingSets')
+      if (second || q.groupBy.length > 0)
+        throw new StatementError(`${w.dialect.name} has ROLLUP of a whole GROUP BY only; leave the other groups out`)
+      w.text(' group by ')
+      w.exprs(rollup.sets.flat())
+      w.text(' with rollup')
+    },
   },
   set: {
     ...ansi.set,
@@ -118,14 +146,54 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
   },
   insert: {
     ...ansi.insert,
-    conflict: (q, w) => q.conflict && onDuplicateKey(q.conflict, q.into.alias, w),
+    how: (q, w) => w.text(`${q.how} into `),
+    // The columns of a query's sources would be ambiguous behind ON DUPLICATE KEY.
+    query(q, w) {
+      if (!q.conflict || !q.query) return ansi.insert.query(q, w)
+      w.text(' select * from (')
+      w.apart(() => w.statement(q.query as QueryNode))
+      w.text(') as ')
+      w.name('rows')
+    },
+    conflict: (q, w) => q.conflict && onDuplicateKey(q.conflict, q, w),
     rows(q, w) {
       if (q.columns.length > 0) return ansi.insert.rows(q, w)
       w.text(' () values ')
       w.list(q.rows, () => w.text('()'))
     },
   },
-  update: { ...ansi.update, set: (q, w) => ansi.update.set({ ...q, set: asOne(q.set, q.table.alias) }, w) },
+  update: {
+    ...ansi.update,
+    table: severalTables,
+    set: (q, w) => setTables({ ...q, set: asOne(q.set, q.table.alias) }, w),
+    from: () => {},
+  },
+  delete: {
+    ...ansi.delete,
+    // The table stands once more among those that are read.
+    using(q, w) {
+      if (q.using.length > 0) sources(' using ', [q.from, ...q.using], w)
+    },
+  },
+  valuesSource: valuesSource('row'),
+  functionSource(node, w) {
+    const { name } = node.call
+    if (name === 'generate_series') return series(node, w)
+    if (name !== 'json_elements' && name !== 'json_table') return ansi.functionSource(node, w)
+    w.text('json_table(')
+    w.exprs(node.call.args)
+    w.text(", '$[*]' columns (")
+    w.list(node.columns, (column) => {
+      w.name(column.name)
+      const path = name === 'json_table' ? jsonPath(column.name) : '$'
+      if (path.includes('\\'))
+        throw new StatementError(`${w.dialect.name} has no JSON_TABLE column of the key ${column.name}; rename the key`)
+      w.text(` ${typeName(column.type, { inKey: false }, w)} path ${w.dialect.literal(path)}`)
+    })
+    w.text(')) as ')
+    w.name(node.alias)
+  },
+  ordering,
   createTable: {
     ...ansi.createTable,
     columns: (q, w) => w.list(q.columns, (column) => columnLine(withDefault(column), w, ' auto_increment')),
@@ -330,13 +398,39 @@ function like(pattern: (escaped: string) => string): (node: InfixNode, w: Writer
  * ON CONFLICT in MySQL's words. It has no target: any unique key counts. Where nothing is to be done a column is set to
  * itself, since INSERT IGNORE would swallow other errors too.
  */
-function onDuplicateKey({ target, set, where }: ConflictNode, table: string, w: Writer): void {
+function onDuplicateKey({ target, set, where }: ConflictNode, { into, columns, query }: InsertNode, w: Writer): void {
   if (where) w.needs('conflictWhere')
   w.text(' on duplicate key update ')
-  if (set) return assignments(asOne(set, table), w)
-  const [first] = target
-  if (!first) return
-  w.name(first.name)
+  if (set) return assignments(asOne(set, into.alias), w)
+  const first = target[0] ?? columns[0]
+  if (!first) throw new StatementError('an insert of nothing but defaults has no conflict to do nothing about')
+  const own = (): void => {
+    if (query) w.name(into.name)
+    if (query) w.text('.')
+    w.name(first.name)
+  }
+  own()
   w.text(' = ')
-  w.name(first.name)
+  own()
+}
+
+/** The tables of an UPDATE stand in front of SET; each name in it could be a column of any of them. */
+export function severalTables(q: UpdateNode, w: Writer): void {
+  sources('update ', [q.table, ...q.from], w)
+}
+
+export function setTables(q: UpdateNode, w: Writer): void {
+  if (q.from.length === 0) return ansi.update.set(q, w)
+  w.text(' set ')
+  assignments(q.set, w, q.table)
+}
+
+/** NULLS FIRST and NULLS LAST: nulls come first by themselves, and last in descending order. */
+function ordering(order: OrderNode, w: Writer): void {
+  const { nulls, direction } = order
+  if (nulls && (nulls === 'first') !== (direction === 'asc')) {
+    w.expr(order.by, 5)
+    w.text(nulls === 'first' ? ' is not null, ' : ' is null, ')
+  }
+  ansi.ordering({ ...order, nulls: undefined }, w)
 }

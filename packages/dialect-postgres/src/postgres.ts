@@ -3,6 +3,7 @@ import {
   ansi,
   ansiLiteral,
   type CallNode,
+  castName,
   type Dialect,
   type ExprNode,
   type Kind,
@@ -16,8 +17,11 @@ import {
   type Writer,
 } from '@espalier/core'
 
-/** What PostgreSQL does not have: nothing of what Espalier knows. */
-export const postgresLacks = {} as const
+/** What PostgreSQL does not have. */
+export const postgresLacks = {
+  insertIgnore: 'postgres has no INSERT IGNORE; say .onConflictDoNothing()',
+  replace: 'postgres has no REPLACE; say .onConflict(…).doUpdate({ … })',
+} as const
 
 export type PostgresLacks = LacksOf<typeof postgresLacks>
 
@@ -87,6 +91,20 @@ export const postgresDialect: Dialect<PostgresLacks> = {
     },
     greatest: unlessNull,
     least: unlessNull,
+  },
+  functionSource(node, w) {
+    if (node.call.name === 'json_elements')
+      return ansi.functionSource({ ...node, call: { ...node.call, name: 'jsonb_array_elements' } }, w)
+    if (node.call.name !== 'json_table') return ansi.functionSource(node, w)
+    plainCall({ ...node.call, name: 'jsonb_to_recordset' }, w)
+    w.text(' as ')
+    w.name(node.alias)
+    w.text(' (')
+    w.list(node.columns, ({ name, type }) => {
+      w.name(name)
+      w.text(` ${castName(type, w)}`)
+    })
+    w.text(')')
   },
   // Every value arrives as text, as a session writes it that `PgDriver` has opened.
   codecs: {

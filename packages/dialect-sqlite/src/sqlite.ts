@@ -2,18 +2,23 @@
 import {
   ansi,
   ansiLiteral,
+  booleanType,
   type CallNode,
+  type ColumnNode,
   columnLine,
   type Dialect,
   type ExprNode,
   type InfixNode,
   infix,
+  jsonPath,
   keywordOf,
   type LacksOf,
   matching,
   plainCall,
+  type QueryNode,
   quotedText,
   renamed,
+  series,
   type Wire,
   type Writer,
 } from '@espalier/core'
@@ -29,6 +34,19 @@ export const sqliteLacks = {
   deviation: 'sqlite has no standard deviation and variance; compute them from sum(x) and sum(x * x)',
   stringAggDistinct:
     'sqlite has no string_agg(distinct …) with a separator; aggregate a subquery that selects distinct',
+  distinctOn: 'sqlite has no DISTINCT ON; number the rows with rowNumber() in a subquery and keep the first',
+  rollup: 'sqlite has no ROLLUP; unite one query for each grouping',
+  groupingSets: 'sqlite has no CUBE and GROUPING SETS; unite one query for each grouping',
+  grouping: 'sqlite has no grouping(…); unite one query for each grouping',
+  lateral: 'sqlite has no LATERAL; number the rows with rowNumber() in a subquery, or use a scalar subquery',
+  withTies: 'sqlite has no WITH TIES; rank the rows with rank() in a subquery and filter that',
+  lockOf: 'sqlite has no FOR UPDATE; a transaction that writes locks the whole database',
+  keyLock: 'sqlite has no FOR UPDATE; a transaction that writes locks the whole database',
+  ordinality: 'sqlite has no WITH ORDINALITY; number the rows with rowNumber()',
+  tableFunction: 'sqlite has no functions in FROM whose columns have names; use jsonTable(…) or a recursive query',
+  changingCte: 'sqlite has no changes in a WITH query; run them one behind the other in a transaction',
+  deleteUsing: 'sqlite has no DELETE … USING; delete where exists(…)',
+  tablesample: 'sqlite has no TABLESAMPLE; filter by random()',
   setAll: 'sqlite has no INTERSECT ALL and EXCEPT ALL; leave ALL out',
 } as const
 
@@ -81,7 +99,52 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
     // An identity column is the primary key by its own line: only so is it the rowid.
     primaryKey: (q, w) => (q.columns.some((column) => column.identity) ? undefined : ansi.createTable.primaryKey(q, w)),
   },
-  select: { ...ansi.select, offset: (q, w) => offset(q, w, q.limit) },
+  insert: {
+    ...ansi.insert,
+    how: (q, w) => w.text(q.how === 'insert ignore' ? 'insert or ignore into ' : `${q.how} into `),
+    query: (q, w) => ansi.insert.query(q.conflict && q.query ? { ...q, query: ended(q.query) } : q, w),
+  },
+  // VALUES cannot name its columns.
+  valuesSource(node, w) {
+    w.text('(select ')
+    w.list(node.columns, ({ name }, i) => {
+      w.text(`column${i + 1} as `)
+      w.name(name)
+    })
+    w.text(' from (values ')
+    w.list(node.rows, (cells) => {
+      w.text('(')
+      w.exprs(cells)
+      w.text(')')
+    })
+    w.text(')) as ')
+    w.name(node.alias)
+  },
+  functionSource(node, w) {
+    const { name } = node.call
+    if (name === 'generate_series') return series(node, w)
+    if (name !== 'json_elements' && name !== 'json_table') return ansi.functionSource(node, w)
+    plainCall({ ...node.call, name: 'json_each' }, w)
+    w.text(' as ')
+    w.name(node.alias)
+  },
+  exprs: {
+    ...ansi.exprs,
+    // The rows of json_each have no columns of their own: each is taken out of the document here.
+    column(node, w, outer) {
+      const source = w.ddl ? undefined : w.reads(node.source, node.label)
+      if (source?.kind !== 'function' || !source.call.name.startsWith('json_')) return ansi.exprs.column(node, w, outer)
+      jsonColumn(node, source.call.name === 'json_table', w)
+      w.computed = true
+    },
+  },
+  select: {
+    ...ansi.select,
+    offset(q, w) {
+      if (q.withTies) w.needs('withTies')
+      offset(q, w, q.limit)
+    },
+  },
   set: { ...ansi.set, offset: (q, w) => offset(q, w, q.limit) },
   operators: {
     ...ansi.operators,
@@ -179,6 +242,33 @@ const calling = (name: string, { operands, type }: InfixNode): CallNode => ({
   args: operands,
   type,
 })
+
+function jsonColumn({ source, name, type }: ColumnNode, isTable: boolean, w: Writer): void {
+  const of = (column: string): void => {
+    w.name(source)
+    w.text(`.${column}`)
+  }
+  if (!isTable) {
+    w.text('(')
+    of('json -> ')
+    of('fullkey)')
+    return
+  }
+  w.text(type.kind === 'json' ? '(' : 'json_extract(')
+  of('value')
+  w.text(type.kind === 'json' ? ' -> ' : ', ')
+  w.text(`${quotedText(jsonPath(name))})`)
+}
+
+/**
+ * A query behind which ON CONFLICT can stand: the parser takes its ON for that of a join, unless the query has a WHERE
+ * (sqlite.org/lang_upsert.html, 2.2).
+ */
+function ended(query: QueryNode): QueryNode {
+  const isTrue: ExprNode = { kind: 'constant', value: true, type: booleanType }
+  if (query.kind === 'select') return query.where ? query : { ...query, where: isTrue }
+  return { ...query, members: query.members.map(ended) }
+}
 
 /** OFFSET stands behind a LIMIT only; -1 is none (sqlite.org/lang_select.html). */
 function offset(q: { readonly offset: ExprNode | undefined }, w: Writer, limit: ExprNode | undefined): void {

@@ -57,6 +57,7 @@ export function written(
   const first = open(inDdl.has(node.kind))
   first.statement(node)
   if (first.ctes.size === 0) return first
+  if (node.kind !== 'select' && node.kind !== 'set') first.needs('withInChange')
   const ordered = new Set<CteNode>()
   for (const cte of first.ctes) collect(cte, open, ordered, new Set())
   const writer = open(false)
@@ -67,13 +68,19 @@ export function written(
     writer.name(cte.name)
     writer.text(' (')
     writer.list(cte.columns, (column) => writer.name(column))
-    writer.text(') as (')
+    writer.text(cte.materialized === undefined ? ') as (' : materializedAs(cte.materialized, writer))
+    if (cte.query.kind !== 'select' && cte.query.kind !== 'set') writer.needs('changingCte')
     writer.statement(cte.query)
     writer.text(')')
   })
   writer.text(' ')
   writer.statement(node)
   return writer
+}
+
+function materializedAs(materialized: boolean, writer: TextWriter): string {
+  writer.needs('materialized')
+  return materialized ? ') as materialized (' : ') as not materialized ('
 }
 
 /** Two WITH queries of one name would be one to the database. */

@@ -9,15 +9,20 @@ import type {
   DropForeignKeyNode,
   DropTableNode,
   ExprNode,
+  FunctionSource,
   InfixNode,
   InsertNode,
+  OrderNode,
   ParamNode,
   PlaceholderNode,
   RawNode,
   SelectNode,
   SetNode,
+  SourceNode,
   StatementNode,
   UpdateNode,
+  ValuesSource,
+  WindowNode,
 } from '../ast.ts'
 import type { Raw, SqlType, Wire } from '../types/sql-type.ts'
 import type { AnyLack, Features } from './features.ts'
@@ -41,7 +46,7 @@ export interface Writer {
   /** Appends an operand whose type the other operand tells: a parameter stands there without a cast. */
   bare(node: ExprNode, outer?: number): void
   /** Appends something for each item, with a separator between. */
-  list<T>(items: readonly T[], write: (item: T) => void, separator?: string): void
+  list<T>(items: readonly T[], write: (item: T, index: number) => void, separator?: string): void
   /** Appends a parameter's mark and keeps its value. */
   param(node: ParamNode | PlaceholderNode): void
   /** Appends the mark of a value that stands in no node, such as a cell of INSERT. */
@@ -50,10 +55,16 @@ export interface Writer {
   statement(node: StatementNode): void
   /** Writes a subquery of FROM: it does not see the sources beside it. */
   apart(write: () => void): void
+  /** Notes a named window; false where the WINDOW clause of this query is written already without it. */
+  window(name: string, window: WindowNode): boolean
+  /** Writes the WINDOW clause, where windows were noted. */
+  windows(write: (windows: readonly (readonly [name: string, window: WindowNode])[]) => void): void
   /** Notes that a WITH query is read. */
   uses(cte: CteNode): void
-  /** Checks that a column's source can be read here, for programs that are not type-checked. */
-  reads(alias: string, label: string): void
+  /** Checks that a column's source can be read here, for programs that are not type-checked; gives that source. */
+  reads(alias: string, label: string): SourceNode | undefined
+  /** True where a column was written as an expression, which has no name of its own. */
+  computed: boolean
   /** Refuses what this database does not have, with its own sentence. */
   needs(feature: keyof Features): void
 }
@@ -114,6 +125,12 @@ export interface Dialect<out Lacks extends AnyLack = AnyLack> {
   readonly addForeignKey: Clauses<AddForeignKeyNode>
   readonly dropForeignKey: Clauses<DropForeignKeyNode>
   readonly dropTable: Clauses<DropTableNode>
+  /** Writes one entry of ORDER BY. */
+  ordering(order: OrderNode, writer: Writer): void
+  /** Writes rows of values as a source, with its name. */
+  valuesSource(node: ValuesSource, writer: Writer): void
+  /** Writes a function as a source, with its name. */
+  functionSource(node: FunctionSource, writer: Writer): void
   readonly exprs: ExprRenderers
   /** Operators that this dialect writes in its own way. */
   readonly operators: Readonly<Record<string, (node: InfixNode, writer: Writer, outer: number) => void>>

@@ -17,8 +17,42 @@ export interface Features {
   conflictWhere: string
   /** `FOR UPDATE` and `FOR SHARE`: SQLite locks the whole database instead. */
   lock: string
-  /** `NULLS FIRST` and `NULLS LAST`: MySQL and MariaDB have none. */
-  nullsOrder: string
+  /** `DISTINCT ON`: PostgreSQL only. */
+  distinctOn: string
+  /** `ROLLUP`: SQLite has none. */
+  rollup: string
+  /** `CUBE` and `GROUPING SETS`: PostgreSQL only. */
+  groupingSets: string
+  /** `grouping(…)`: SQLite and MariaDB have none. */
+  grouping: string
+  /** `LATERAL`: SQLite and MariaDB have none. */
+  lateral: string
+  /** `FETCH FIRST … ROWS WITH TIES`: SQLite and MySQL have none. */
+  withTies: string
+  /** `FOR UPDATE OF`: SQLite and MariaDB have none. */
+  lockOf: string
+  /** `FOR NO KEY UPDATE` and `FOR KEY SHARE`: PostgreSQL only. */
+  keyLock: string
+  /** `WINDOW`, where windows have names: MariaDB has none. */
+  namedWindow: string
+  /** `MATERIALIZED` and `NOT MATERIALIZED` of a WITH query: MySQL and MariaDB have none. */
+  materialized: string
+  /** `WITH ORDINALITY`: PostgreSQL only. */
+  ordinality: string
+  /** Functions of the database's own in FROM: PostgreSQL only. */
+  tableFunction: string
+  /** INSERT, UPDATE and DELETE in a WITH query: PostgreSQL only. */
+  changingCte: string
+  /** A WITH query that a change reads: MariaDB has none. */
+  withInChange: string
+  /** Other sources in DELETE: SQLite has none. */
+  deleteUsing: string
+  /** `INSERT IGNORE`: PostgreSQL has none. */
+  insertIgnore: string
+  /** `REPLACE`: PostgreSQL has none. */
+  replace: string
+  /** `TABLESAMPLE`: PostgreSQL only. */
+  tablesample: string
   /** `FILTER (WHERE …)` behind an aggregate that is not rewritten as CASE. */
   filter: string
   /** `lpad` and `rpad`: SQLite has none. */

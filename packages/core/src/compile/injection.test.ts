@@ -18,6 +18,7 @@ const things = table('things', {
   at: timestamp(),
 })
 const all = select({ id: things.id }).from(things)
+const document = core.literal([], core.json())
 const any = (value: unknown): any => value
 const exported = new Map(Object.entries(core))
 
@@ -127,6 +128,45 @@ const places: Readonly<Record<string, Place>> = {
   'a set operation in FROM': [['union'], 'name', (s) => select(any(core.union(all, all)).as(s))],
   'a WITH query': [['cte'], 'name', (s) => select(any(core.cte(s, all)))],
   'a recursive WITH query': [['recursive'], 'name', (s) => select(any(core.recursive(s, all, () => any(all))))],
+  'a list of VALUES': [['values'], 'name', (s) => select(any(core.values(s, { a: integer() }, [{ a: 1 }])))],
+  'a column of VALUES': [['values'], 'name', (s) => select(any(core.values('v', { [s]: integer() }, [{ [s]: 1 }])))],
+  'a function in FROM': [
+    ['tableFunction'],
+    'name',
+    (s) => select(any(core.tableFunction(s, 'f', [], { a: integer() }))),
+  ],
+  'the name of a declared function in FROM': [
+    ['tableFunction'],
+    'word',
+    (s) => select(any(core.tableFunction('t', s, [], { a: integer() }))),
+  ],
+  'a column of a function in FROM': [
+    ['tableFunction'],
+    'name',
+    (s) => select(any(core.tableFunction('t', 'f', [], { [s]: integer() }, { ordinality: any(s) && 'n' }))),
+  ],
+  'the number of a row in FROM': [
+    ['tableFunction'],
+    'name',
+    (s) => select(any(core.tableFunction('t', 'f', [], { a: integer() }, { ordinality: s }))),
+  ],
+  'a series in FROM': [['generateSeries'], 'name', (s) => select(any(core.generateSeries(s, 1, 2)))],
+  'a JSON array in FROM': [['jsonElements'], 'name', (s) => select(any(core.jsonElements(s, any(document))))],
+  'JSON objects in FROM': [
+    ['jsonTable'],
+    'name',
+    (s) => select(any(core.jsonTable(s, any(document), { a: integer() }))),
+  ],
+  'a column of JSON objects in FROM': [
+    ['jsonTable'],
+    'name',
+    (s) => select(any(core.jsonTable('t', any(document), { [s]: integer() }))),
+  ],
+  'the name of a window': [
+    ['window'],
+    'name',
+    (s) => select({ n: core.rowNumber().over(core.window(s, {})) }).from(things),
+  ],
   'a key of a WITH query': [
     ['cte'],
     'name',
@@ -321,11 +361,12 @@ const places: Readonly<Record<string, Place>> = {
 /** What is exported and takes no string but SQL of a dialect's own, or none at all. */
 const withoutStrings = {
   dialects:
-    'ansiLiteral assignments castName columnLine infix keywordOf matching orderBy plainCall quotedText renamed typeName',
+    'ansiLiteral assignments castName columnLine infix keywordOf jsonPath lockEnd matching orderBy plainCall quotedText renamed series sources tableName typeName valuesSource',
   expressions:
-    'abs avg avgDistinct boolAnd boolOr ceil constant count countDistinct cumeDist currentDate denseRank exists firstValue floor lastValue length lower ltrim max min notExists now nullOf percentRank random rank reverse rowNumber rtrim scalar sign sqrt stddevPop stddevSamp sum sumDistinct trim upper varPop varSamp',
+    'abs avg avgDistinct boolAnd boolOr ceil constant count countDistinct cumeDist currentDate denseRank exists firstValue floor grouping lastValue length lower ltrim max min notExists now nullOf percentRank random rank reverse rowNumber rtrim scalar sign sqrt stddevPop stddevSamp sum sumDistinct trim upper varPop varSamp',
   running: 'compile Database Transaction',
   trees: 'equal fingerprint transform walk',
+  statements: 'insertIgnore replaceInto',
 }
 
 /** A name without its quotes. */
@@ -338,7 +379,7 @@ const unquoted = (name: string): string =>
 /** True where an empty text is none at all, and where the name of a function is one. */
 const isMeant = (title: string, attack: string): boolean =>
   (attack === '' && /nulls|lock/.test(title)) ||
-  (title === 'the name of a declared function' && /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)?$/.test(attack))
+  (title.startsWith('the name of a declared function') && /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)?$/.test(attack))
 
 function written(make: Place[2], attack: string, dialect: any): string | Error {
   try {

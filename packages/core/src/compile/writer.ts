@@ -1,4 +1,4 @@
-import type { CteNode, ExprNode, ParamNode, PlaceholderNode, SourceNode, StatementNode } from '../ast.ts'
+import type { CteNode, ExprNode, ParamNode, PlaceholderNode, SourceNode, StatementNode, WindowNode } from '../ast.ts'
 import { LimitExceeded, StatementError, Unsupported, ValueError } from '../errors.ts'
 import type { SqlType, Wire } from '../types/sql-type.ts'
 import type { ClauseTables, Dialect, Writer } from './dialect.ts'
@@ -28,6 +28,7 @@ export class TextWriter implements Writer {
   /** The WITH queries that were read, in the order of their first use. */
   readonly ctes: Set<CteNode> = new Set()
   readonly ddl: boolean
+  computed = false
   #shared: Map<ParamNode, number> | undefined
   readonly #names: Map<string, string>
   #depth = 0
@@ -70,10 +71,10 @@ export class TextWriter implements Writer {
     else this.expr(node, outer)
   }
 
-  list<T>(items: readonly T[], write: (item: T) => void, separator = ', '): void {
+  list<T>(items: readonly T[], write: (item: T, index: number) => void, separator = ', '): void {
     for (let i = 0; i < items.length; i++) {
       if (i > 0) this.sql += separator
-      write(items[i] as T)
+      write(items[i] as T, i)
     }
   }
 
@@ -124,13 +125,36 @@ export class TextWriter implements Writer {
     this.#scope = scope
   }
 
+  window(name: string, window: WindowNode): boolean {
+    const scope = this.#scope
+    if (!scope) return false
+    const known = scope.windows?.get(name)
+    if (known !== undefined && known !== window)
+      throw new StatementError(`two windows are called ${name}; give one another name`)
+    if (known === undefined) {
+      if (scope.windowsWritten) return false
+      scope.windows ??= new Map()
+      scope.windows.set(name, window)
+    }
+    return true
+  }
+
+  windows(write: (windows: readonly (readonly [name: string, window: WindowNode])[]) => void): void {
+    const scope = this.#scope
+    if (!scope) return
+    scope.windowsWritten = true
+    if (scope.windows) write([...scope.windows])
+  }
+
   uses(cte: CteNode): void {
     this.ctes.add(cte)
   }
 
-  reads(alias: string, label: string): void {
+  reads(alias: string, label: string): SourceNode | undefined {
     const scope = this.#scope
-    if (!scope || scope.aliases.has(alias) || scope.correlated.includes(alias)) return
+    if (!scope) return undefined
+    const source = scope.sources.get(alias) ?? correlated(scope, alias)
+    if (source) return source
     throw new StatementError(
       `column ${label}: its table is not in FROM; add .from(…), .join(…), or .correlate(…) for a column of the enclosing query`,
     )
@@ -143,9 +167,12 @@ export class TextWriter implements Writer {
 }
 
 interface Scope {
-  readonly aliases: ReadonlySet<string>
+  readonly sources: ReadonlyMap<string, SourceNode>
   readonly correlated: readonly string[]
   readonly outer: Scope | undefined
+  /** The named windows of a query, until its WINDOW clause is written. */
+  windows?: Map<string, WindowNode>
+  windowsWritten?: boolean
 }
 
 /** The sources of a statement, inside of those around it; undefined where nothing is to check. */
@@ -153,20 +180,20 @@ function scopeOf(node: StatementNode, outer: Scope | undefined): Scope | undefin
   switch (node.kind) {
     case 'select': {
       for (const alias of node.correlated) {
-        if (!has(outer, alias))
+        if (!around(outer, alias))
           throw new StatementError(`table ${alias} is not in FROM; the enclosing query must have it for .correlate(…)`)
       }
       if (!node.from && node.joins.length > 0)
         throw new StatementError('a query joins before it has a FROM; begin with .from(…)')
-      const sources = node.from ? [node.from, ...node.joins.map((join) => join.source)] : []
-      return { aliases: aliasesOf(sources), correlated: node.correlated, outer }
+      const sources: SourceNode[] = node.from ? [node.from, ...node.joins.map((join) => join.source)] : []
+      return { sources: byAlias(sources), correlated: node.correlated, outer }
     }
     case 'insert':
-      return { aliases: aliasesOf([node.into]), correlated: [], outer }
+      return { sources: byAlias([node.into]), correlated: [], outer }
     case 'update':
-      return { aliases: aliasesOf([node.table]), correlated: [], outer }
+      return { sources: byAlias([node.table, ...node.from]), correlated: [], outer }
     case 'delete':
-      return { aliases: aliasesOf([node.from]), correlated: [], outer }
+      return { sources: byAlias([node.from, ...node.using]), correlated: [], outer }
     case 'set':
       return outer
     default:
@@ -174,19 +201,27 @@ function scopeOf(node: StatementNode, outer: Scope | undefined): Scope | undefin
   }
 }
 
-function has(scope: Scope | undefined, alias: string): boolean {
-  for (let at = scope; at; at = at.outer) if (at.aliases.has(alias)) return true
-  return false
+/** The source of that name that is nearest around a query. */
+function around(scope: Scope | undefined, alias: string): SourceNode | undefined {
+  for (let at = scope; at; at = at.outer) {
+    const source = at.sources.get(alias)
+    if (source) return source
+  }
+  return undefined
 }
 
-function aliasesOf(sources: readonly SourceNode[]): ReadonlySet<string> {
-  const aliases = new Set<string>()
-  for (const { alias } of sources) {
-    if (aliases.has(alias))
+const correlated = (scope: Scope, alias: string): SourceNode | undefined =>
+  scope.correlated.includes(alias) ? around(scope.outer, alias) : undefined
+
+function byAlias(sources: readonly SourceNode[]): ReadonlyMap<string, SourceNode> {
+  const found = new Map<string, SourceNode>()
+  for (const source of sources) {
+    const { alias } = source
+    if (found.has(alias))
       throw new StatementError(`two sources are called ${alias}; give one another name with alias(…)`)
-    aliases.add(alias)
+    found.set(alias, source)
   }
-  return aliases
+  return found
 }
 
 /** A value as the driver takes it; a value that does not fit is an error that names the column. */

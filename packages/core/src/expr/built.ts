@@ -1,4 +1,5 @@
-import type { StatementNode } from '../ast.ts'
+import type { QueryNode, StatementNode } from '../ast.ts'
+import { StatementError } from '../errors.ts'
 import { asText } from '../print/inspect.ts'
 import { type PrintOptions, printed } from '../print/print.ts'
 
@@ -45,3 +46,9 @@ export abstract class Built<out Node extends StatementNode> {
 }
 
 asText(Built)
+/** The tree of a query; what is no SELECT and no set operation is refused. */
+export function queryNodeOf(query: unknown, sentence = 'a query is needed here, like select(…).from(…)'): QueryNode {
+  const node = Built.nodeOf(query)
+  if (node?.kind === 'select' || node?.kind === 'set') return node
+  throw new StatementError(sentence)
+}

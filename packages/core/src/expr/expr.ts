@@ -9,6 +9,7 @@ import type {
   PostfixNode,
   PrefixNode,
   QueryNode,
+  WindowNode,
 } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { asText } from '../print/inspect.ts'
@@ -16,7 +17,7 @@ import { type PrintOptions, printed } from '../print/print.ts'
 import type { Arithmetic, Comparable, Kind, NumberKind, NumberOf } from '../types/kinds.ts'
 import type { SqlType, Typed } from '../types/sql-type.ts'
 import { bigintType, booleanType, integerType, numericType, realType, textType } from '../types/standard.ts'
-import { Built } from './built.ts'
+import { queryNodeOf } from './built.ts'
 import { type Filled, type Frame, type FrameNeeds, frameOf } from './frame.ts'
 import type { Members, NeedsIn, NullMember, OuterIn } from './row.ts'
 import type { Need, Perhaps, Plain, Proofs, Reason, Windowed } from './scope.ts'
@@ -391,12 +392,12 @@ export class Order<out Refs extends string, out Needs extends Need = never> {
   }
 
   /** `NULLS FIRST`. */
-  nullsFirst(): Order<Refs, Needs | 'nullsOrder'> {
+  nullsFirst(): Order<Refs, Needs> {
     return new Order({ ...this.node, nulls: 'first' })
   }
 
   /** `NULLS LAST`. */
-  nullsLast(): Order<Refs, Needs | 'nullsOrder'> {
+  nullsLast(): Order<Refs, Needs> {
     return new Order({ ...this.node, nulls: 'last' })
   }
 }
@@ -411,6 +412,27 @@ export interface Window<Refs extends string = any, Needs extends Need = any, Fr 
   readonly partitionBy?: Expr<any, any, Refs, any, Needs> | readonly Expr<any, any, Refs, any, Needs>[]
   readonly orderBy?: Ordering<Refs, Needs> | readonly Ordering<Refs, Needs>[]
   readonly frame?: Fr
+}
+
+/**
+ * A window under a name: `const byArtist = window('by_artist', { partitionBy: tracks.artistId })`, then
+ * `sum(tracks.plays).over(byArtist)`. It is written once, in the WINDOW clause of the query that uses it.
+ */
+export function window<
+  const Name extends string,
+  R extends string = never,
+  F extends Need = never,
+  const Fr extends Frame = never,
+>(name: Name, of: Window<R, F, Fr>): NamedWindow<R, F, Fr> {
+  const node: WindowNode = { ...windowOf(of), name }
+  namedWindows.add(node)
+  return { ...of, node }
+}
+
+/** A window that has a name. */
+export interface NamedWindow<Refs extends string = any, Needs extends Need = any, Fr extends Frame = Frame>
+  extends Window<Refs, Needs | 'namedWindow', Fr> {
+  readonly node: WindowNode
 }
 
 /** A plain value becomes a bound parameter of the type it meets; an expression stays what it is. */
@@ -449,7 +471,11 @@ export function orderOf(ordering: unknown): OrderNode {
   return { by: nodeOf(ordering), direction: 'asc', nulls: undefined }
 }
 
-export function windowOf(window: Window | undefined): NonNullable<CallNode['over']> {
+const namedWindows = new WeakSet<WindowNode>()
+
+export function windowOf(window: Window | undefined): WindowNode {
+  const { node } = (window ?? {}) as Partial<NamedWindow>
+  if (node && namedWindows.has(node)) return node
   return {
     partitionBy: listOf(window?.partitionBy).map(nodeOf),
     orderBy: ordersOf(window?.orderBy),
@@ -491,9 +517,7 @@ function membership(operator: 'in' | 'not in', left: AnyExpr, right: unknown): a
 
 /** A query as an expression; it must have one column. */
 export function subqueryOf(query: unknown): ExprNode {
-  const node = Built.nodeOf(query)
-  if (node?.kind !== 'select' && node?.kind !== 'set')
-    throw new StatementError('a query or a list of values is needed here')
+  const node = queryNodeOf(query, 'a query or a list of values is needed here')
   const [only, second] = outputsOf(node)
   if (!only || second || !('expr' in only)) {
     throw new StatementError('a subquery used as a value must select one column')

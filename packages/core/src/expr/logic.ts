@@ -1,7 +1,6 @@
 import type { ExprNode, InfixNode } from '../ast.ts'
-import { StatementError } from '../errors.ts'
 import { booleanType } from '../types/standard.ts'
-import { Built } from './built.ts'
+import { queryNodeOf } from './built.ts'
 import { type Condition, Expr, infix, nodesOf } from './expr.ts'
 import type { Inner, NeedsIn, OuterIn } from './row.ts'
 import type { Need, Perhaps, Reason } from './scope.ts'
@@ -42,10 +41,7 @@ export function notExists<Q>(query: Inner<Q>): Condition<OuterIn<Q>, never, Need
 }
 
 function existence(operator: 'exists' | 'not exists', query: unknown): any {
-  const node = Built.nodeOf(query)
-  if (node?.kind !== 'select' && node?.kind !== 'set')
-    throw new StatementError('a query is needed here, like select(…).from(…)')
-  const operand: ExprNode = { kind: 'subquery', query: node, type: booleanType }
+  const operand: ExprNode = { kind: 'subquery', query: queryNodeOf(query), type: booleanType }
   return new Expr({ kind: 'prefix', operator, operand, type: booleanType })
 }
 

@@ -16,13 +16,15 @@ export interface SourceMeta {
 
 /**
  * What stands in FROM: a table, an alias, a subquery, a WITH query. Its columns are its properties.
- * `Keys` are the refs of columns that identify a row by themselves, `Needs` what its query needs to run.
+ * `Keys` are the refs of columns that identify a row by themselves, `Needs` what its query needs to run, `Outer` what
+ * it reads of the sources before it, as only a lateral one does; the empty text for nothing.
  */
 export interface Source<
   out Alias extends string,
   out Columns,
   out Keys extends string = never,
   out Needs extends Need = never,
+  out Outer extends string = '',
 > {
   readonly [meta]: SourceMeta
   readonly '~selectable': true
@@ -32,10 +34,11 @@ export interface Source<
     readonly keys: Keys
     readonly refs: `${Alias}.*`
     readonly needs: Needs
+    readonly outer: Outer
   }
 }
 
-export type AnySource = Source<any, any, any, any>
+export type AnySource = Source<any, any, any, any, any>
 
 /** True for anything that can stand in FROM. */
 export const isSource = (value: unknown): value is AnySource =>
@@ -53,12 +56,14 @@ export type DerivedColumns<Selection, Alias extends string, Proven extends strin
 }
 
 /** A query as a source under a name. */
-export type Derived<Selection, Alias extends string, Proven extends string, Needs extends Need> = DerivedColumns<
+export type Derived<
   Selection,
-  Alias,
-  Proven
-> &
-  Source<Alias, DerivedColumns<Selection, Alias, Proven>, never, Needs>
+  Alias extends string,
+  Proven extends string,
+  Needs extends Need,
+  Outer extends string = '',
+> = DerivedColumns<Selection, Alias, Proven> &
+  Source<Alias, DerivedColumns<Selection, Alias, Proven>, never, Needs, Outer>
 
 /** A source from its node and its columns' nodes. */
 export function sourceOf(

@@ -1,13 +1,13 @@
 import type { Assignment, ConflictNode, ExprNode, InsertNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
-import { Built } from '../expr/built.ts'
-import { type Condition, Expr } from '../expr/expr.ts'
+import { Built, queryNodeOf } from '../expr/built.ts'
+import { type Condition, Expr, outputsOf } from '../expr/expr.ts'
 import { conditionOf } from '../expr/logic.ts'
-import type { NeedsOf, RefsOf, Selection } from '../expr/row.ts'
+import type { AnyRows, InnerProblem, NeedsIn, NeedsOf, RefsOf, RowIn, Selection } from '../expr/row.ts'
 import type { Missing, Need, RowSentence } from '../expr/scope.ts'
 import { type AnySource, isSource, meta, type Source } from '../expr/source.ts'
 import type { ColumnDef } from '../schema/column.ts'
-import { columnIn } from '../schema/table.ts'
+import { type ColumnDefs, columnIn, definition } from '../schema/table.ts'
 import { assignment, type SetCells } from './assignment.ts'
 import { uniqueKey } from './conflict.ts'
 import { Returning } from './returning.ts'
@@ -36,25 +36,43 @@ export type Returned<S, Alias extends string, Feature extends Need> =
     : Returning<S, RefsOf<S>, Alias, Feature | NeedsOf<S>>
 
 /** An INSERT that waits for its rows. */
-export class Inserting<in out Alias extends string, in out Defs> {
+export class Inserting<in out Alias extends string, in out Defs, out Needs extends Need> {
   declare readonly '~problem': `insert into ${Alias} has no rows; say .values({ … })`
   readonly #table: Target<Alias, any, Defs>
+  readonly #how: InsertNode['how']
 
-  constructor(table: Target<Alias, any, Defs>) {
+  constructor(table: Target<Alias, any, Defs>, how: InsertNode['how']) {
     this.#table = table
+    this.#how = how
   }
 
   /** `VALUES …`: one row or many. A key that is left out gets the column's default; an unknown key is an error. */
-  values<F extends Need = never>(rows: InsertCells<Defs, F> | readonly InsertCells<Defs, F>[]): Insert<Alias, Defs, F> {
+  values<F extends Need = never>(
+    rows: InsertCells<Defs, F> | readonly InsertCells<Defs, F>[],
+  ): Insert<Alias, Defs, Needs | F> {
     const list = (Array.isArray(rows) ? rows : [rows]) as readonly Readonly<Record<string, unknown>>[]
     if (list.length === 0)
       throw new StatementError(`insert into ${nameOf(this.#table)} has no rows; give .values(…) at least one`)
-    return new Insert(this.#table, insertNode(this.#table, list))
+    return new Insert(this.#table, insertNode(this.#how, this.#table, list))
   }
 
   /** `DEFAULT VALUES`: one row of nothing but defaults. */
-  defaultValues(): Insert<Alias, Defs, never> {
-    return new Insert(this.#table, insertNode(this.#table, [{}]))
+  defaultValues(): Insert<Alias, Defs, Needs> {
+    return new Insert(this.#table, insertNode(this.#how, this.#table, [{}]))
+  }
+
+  /**
+   * `INSERT INTO … SELECT …`: the rows of a query. Its keys are the table's columns, in any order; a column that it does
+   * not select gets its default.
+   */
+  select<Q>(query: Filling<Q, Alias, Defs>): Insert<Alias, Defs, Needs | NeedsIn<Q>> {
+    const node = queryNodeOf(query)
+    const columns = outputsOf(node).map(({ key }) => target(this.#table, key))
+    checkFilled(
+      this.#table,
+      outputsOf(node).map(({ key }) => key),
+    )
+    return new Insert(this.#table, { ...emptyInsert(this.#how, this.#table), columns, query: node })
   }
 }
 
@@ -97,6 +115,11 @@ export class Insert<in out Alias extends string, in out Defs, out Needs extends 
     )
   }
 
+  /** `ON CONFLICT DO NOTHING`: a row that meets any unique key that is there already is left out. */
+  onConflictDoNothing(): Insert<Alias, Defs, Needs> {
+    return new Insert(this.#table, { ...this.node, conflict: { target: [], set: undefined, where: undefined } })
+  }
+
   /** `RETURNING …`: gives the rows as they were stored. PostgreSQL, SQLite and MariaDB. */
   returning<const S extends Selection | AnySource>(what: S): Returned<S, Alias, Needs | 'insertReturning'> {
     return new Returning({ ...this.node, returning: listOf(what) }) as any
@@ -136,15 +159,94 @@ export class Conflict<in out Alias extends string, in out Defs, out Needs extend
 }
 
 /** `INSERT INTO table`. */
-export function insert<Alias extends string, Defs>(into: Target<Alias, any, Defs>): Inserting<Alias, Defs> {
-  return new Inserting(into)
+export function insert<Alias extends string, Defs>(into: Target<Alias, any, Defs>): Inserting<Alias, Defs, never> {
+  return new Inserting(into, 'insert')
 }
+
+/**
+ * `INSERT IGNORE INTO table`, on SQLite `INSERT OR IGNORE`: leaves out every row that the table refuses. On MySQL and
+ * MariaDB values that do not fit are bent to some that do; `onConflictDoNothing` leaves out repeated keys only.
+ */
+export function insertIgnore<Alias extends string, Defs>(
+  into: Target<Alias, any, Defs>,
+): Inserting<Alias, Defs, 'insertIgnore'> {
+  return new Inserting(into, 'insert ignore')
+}
+
+/** `REPLACE INTO table`: deletes the rows with the same keys, then inserts. SQLite, MySQL and MariaDB. */
+export function replaceInto<Alias extends string, Defs>(
+  into: Target<Alias, any, Defs>,
+): Inserting<Alias, Defs, 'replace'> {
+  return new Inserting(into, 'replace')
+}
+
+/** The keys of columns without which there is no row. */
+type NeededKeys<Defs> = {
+  [Key in keyof Defs]: FlagsOf<Defs[Key]> & ('default' | 'generated') extends never ? Key : never
+}[keyof Defs]
+
+/** What keeps a query from filling a table, as sentences. */
+type FillProblem<Q extends AnyRows, Alias extends string, Defs> = KeyProblem<Q['~types']['selection'], Alias, Defs>
+
+type KeyProblem<S, Alias extends string, Defs> = [Exclude<keyof S, keyof Defs>] extends [never]
+  ? [Exclude<NeededKeys<Defs>, keyof S>] extends [never]
+    ? never
+    : `column ${Alias}.${Exclude<NeededKeys<Defs>, keyof S> & string} has no default; select it`
+  : `table ${Alias} has no column ${Exclude<keyof S, keyof Defs> & string}; the keys of the query are its columns`
+
+type CellProblem<Q, Alias extends string, Defs> = {
+  [Key in keyof RowIn<Q> & keyof Defs & string]: RowIn<Q>[Key] extends ValueFor<Defs[Key]>
+    ? never
+    : null extends RowIn<Q>[Key]
+      ? null extends ValueFor<Defs[Key]>
+        ? `column ${Alias}.${Key} takes other values than the query selects; cast them`
+        : `column ${Alias}.${Key} is NOT NULL and the query may select null; use coalesce(…)`
+      : `column ${Alias}.${Key} takes other values than the query selects; cast them`
+}[keyof RowIn<Q> & keyof Defs & string]
+
+type ValueFor<Def> = Def extends ColumnDef<infer Value, any, infer Null, any> ? Value | Null : never
+
+/** A query whose rows go into the table, or the sentence that says why they do not. */
+type Filling<Q, Alias extends string, Defs> = [InnerProblem<Q>] extends [never]
+  ? Q extends AnyRows
+    ? [FillProblem<Q, Alias, Defs>] extends [never]
+      ? [CellProblem<Q, Alias, Defs>] extends [never]
+        ? Q
+        : CellProblem<Q, Alias, Defs>
+      : FillProblem<Q, Alias, Defs>
+    : never
+  : InnerProblem<Q>
 
 /** The select list of RETURNING. */
 export const listOf = (what: unknown): ReturnType<typeof outputsFrom> =>
   outputsFrom(isSource(what) ? what[meta].columns : (what as Selection))
 
-function insertNode(table: Target<any, any, any>, rows: readonly Readonly<Record<string, unknown>>[]): InsertNode {
+/** Checks that a query selects every column that a row cannot be without. */
+function checkFilled(table: Target<any, any, any>, keys: readonly string[]): void {
+  for (const [key, { options }] of Object.entries(table[definition].defs as ColumnDefs)) {
+    const optional = options.nullable || options.default !== undefined || options.identity
+    if (!optional && !keys.includes(key))
+      throw new StatementError(`column ${nameOf(table)}.${key} has no default; select it`)
+  }
+}
+
+const emptyInsert = (how: InsertNode['how'], table: Target<any, any, any>): InsertNode => ({
+  kind: 'insert',
+  how,
+  into: tableNode(table),
+  columns: [],
+  rows: [],
+  expressions: undefined,
+  query: undefined,
+  conflict: undefined,
+  returning: undefined,
+})
+
+function insertNode(
+  how: InsertNode['how'],
+  table: Target<any, any, any>,
+  rows: readonly Readonly<Record<string, unknown>>[],
+): InsertNode {
   const keys = keysOf(rows)
   const columns = keys.map((key) => target(table, key))
   const nullable = keys.map((key) => columnIn(table, key).options.nullable === true)
@@ -172,13 +274,10 @@ function insertNode(table: Target<any, any, any>, rows: readonly Readonly<Record
     return list
   })
   return {
-    kind: 'insert',
-    into: tableNode(table),
+    ...emptyInsert(how, table),
     columns,
     rows: cells,
     expressions: expressions.size > 0 ? expressions : undefined,
-    conflict: undefined,
-    returning: undefined,
   }
 }
 

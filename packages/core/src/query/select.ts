@@ -1,9 +1,9 @@
-import type { ExprNode, JoinNode, LockNode, Output, QueryNode, SelectNode, SourceNode } from '../ast.ts'
+import type { ExprNode, GroupingNode, JoinNode, LockNode, Output, QueryNode, SelectNode, SourceNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Built } from '../expr/built.ts'
-import { type Condition, Expr, nodeOf, nodesOf, type Ordering, orderOf, outputsOf } from '../expr/expr.ts'
+import { type Condition, Expr, nodeOf, nodesOf, type Ordering, orderOf } from '../expr/expr.ts'
 import { conditionOf } from '../expr/logic.ts'
-import type { NeedsOf, RefsOf, ScopeProblem, Selection } from '../expr/row.ts'
+import type { InnerProblem, NeedsOf, OuterIn, RefsOf, ScopeProblem, Selection } from '../expr/row.ts'
 import type {
   AnywhereSentence,
   Missing,
@@ -56,13 +56,35 @@ type GroupChecked<Refs extends string, From extends string, Grouped extends stri
 /** A number of rows: a number, or a parameter. */
 export type RowCount<F extends Need> = number | bigint | Expr<number | bigint, 'integer' | 'bigint', never, any, F>
 
-/** How long FOR UPDATE waits for rows that others have locked. */
-export interface LockOptions {
+/** Which rows FOR UPDATE locks, and how long it waits for those that others have locked. */
+export interface LockOptions<out Of extends string = string> {
+  /** `OF`: the source, or the sources, whose rows are locked; those of all unless told. Not on SQLite and MariaDB. */
+  readonly of?: Source<Of, any, any, any, any> | readonly Source<Of, any, any, any, any>[]
   /** Fail at once. */
   readonly noWait?: boolean
   /** Leave locked rows out. */
   readonly skipLocked?: boolean
 }
+
+type Locking<Of extends string, From extends string> = [Of] extends [From]
+  ? LockOptions<Of>
+  : `table ${Exclude<Of, From>} is not in FROM; add .from(…) or .join(…)`
+
+type LockNeeds<Of extends string> = 'lock' | ([Of] extends [never] ? never : 'lockOf')
+
+/** The alias of each column, as a reason for null: a grouping without it makes it null. */
+type SourceOf<Refs> = Refs extends `${infer Alias}.${string}` ? Alias : never
+
+/** A source that reads others, all of which FROM has already. */
+type LateralSource<
+  Alias extends string,
+  Keys extends string,
+  SF extends Need,
+  Outer extends string,
+  From extends string,
+> = [Exclude<Missing<Outer, From>, ''>] extends [never]
+  ? Source<Alias, any, Keys, SF, Outer>
+  : RowSentence<Exclude<Missing<Outer, From>, ''>, 'a lateral join'>
 
 /**
  * A SELECT. Immutable: every method gives a new one, so a part of a query can be kept and used twice.
@@ -125,6 +147,47 @@ export class Select<
     return this.#joined('cross join', source, undefined)
   }
 
+  /**
+   * `JOIN LATERAL source ON …`: the source may read the sources before it, as `.correlate(…)` of its query or the
+   * arguments of its function say. Not on SQLite and MariaDB, but for functions.
+   */
+  joinLateral<
+    Alias extends string,
+    Keys extends string,
+    SF extends Need,
+    Outer extends string,
+    R extends string,
+    N extends Reason,
+    F extends Need,
+  >(
+    source: LateralSource<Alias, Keys, SF, Outer, From>,
+    on: RowCondition<R, N, F, From | Alias, 'ON'>,
+  ): Select<S, Refs, From | Alias | Keys, Proven | Alias | Proofs<N>, Grouped, Needs | F | SF> {
+    return this.#joined('join', source as AnySource, on)
+  }
+
+  /** `LEFT JOIN LATERAL source ON …`: like `joinLateral`, with nulls where the source has no row. */
+  leftJoinLateral<
+    Alias extends string,
+    Keys extends string,
+    SF extends Need,
+    Outer extends string,
+    R extends string,
+    F extends Need,
+  >(
+    source: LateralSource<Alias, Keys, SF, Outer, From>,
+    on: RowCondition<R, any, F, From | Alias, 'ON'>,
+  ): Select<S, Refs, From | Alias | Keys, Proven, Grouped, Needs | F | SF> {
+    return this.#joined('left join', source as AnySource, on)
+  }
+
+  /** `CROSS JOIN LATERAL source`: like `joinLateral`, without a condition. */
+  crossJoinLateral<Alias extends string, Keys extends string, SF extends Need, Outer extends string>(
+    source: LateralSource<Alias, Keys, SF, Outer, From>,
+  ): Select<S, Refs, From | Alias | Keys, Proven | Alias, Grouped, Needs | SF> {
+    return this.#joined('cross join', source as AnySource, undefined)
+  }
+
   /** Names sources of the enclosing query whose columns this one reads: it becomes a correlated subquery. */
   correlate<Alias extends string>(
     ...sources: Source<Alias, any, any, any>[]
@@ -151,6 +214,41 @@ export class Select<
     return this.#with({ groupBy: [...this.node.groupBy, ...nodesOf([first, ...more])] })
   }
 
+  /**
+   * `GROUP BY ROLLUP (a, b)`: groups by a and b, by a, and all rows in one; what is not grouped is null there.
+   * Not on SQLite; on MySQL and MariaDB it is the whole GROUP BY.
+   */
+  groupByRollup<R extends string, F extends Need>(
+    first: RowExpression<R, F, From>,
+    ...more: RowExpression<R, F, From>[]
+  ): Select<S, Refs, From, Exclude<Proven, R | SourceOf<R>> | 'empty:', Grouped | R, Needs | F | 'rollup'> {
+    return this.#grouped(
+      'rollup',
+      [first, ...more].map((one) => [one]),
+    )
+  }
+
+  /** `GROUP BY CUBE (a, b)`: groups by each selection of them. What is not grouped is null there. PostgreSQL only. */
+  groupByCube<R extends string, F extends Need>(
+    first: RowExpression<R, F, From>,
+    ...more: RowExpression<R, F, From>[]
+  ): Select<S, Refs, From, Exclude<Proven, R | SourceOf<R>> | 'empty:', Grouped | R, Needs | F | 'groupingSets'> {
+    return this.#grouped(
+      'cube',
+      [first, ...more].map((one) => [one]),
+    )
+  }
+
+  /**
+   * `GROUP BY GROUPING SETS ((a, b), (a), ())`: one grouping for each list. What is not grouped is null there.
+   * PostgreSQL only.
+   */
+  groupingSets<R extends string, F extends Need>(
+    ...sets: readonly (readonly RowExpression<R, F, From>[])[]
+  ): Select<S, Refs, From, Exclude<Proven, R | SourceOf<R>> | 'empty:', Grouped | R, Needs | F | 'groupingSets'> {
+    return this.#grouped('grouping sets', sets)
+  }
+
   /** `HAVING …`: conditions on groups, ANDed. */
   having<R extends string, F extends Need>(
     ...conditions: (GroupChecked<R, From, Grouped, Condition<R, any, F>> | false)[]
@@ -170,6 +268,13 @@ export class Select<
     return this.#with({ limit: rowCount('limit', rows) })
   }
 
+  /** `FETCH FIRST rows ROWS WITH TIES`: like `limit`, and the rows that are equal to the last one in the order. PostgreSQL and MariaDB. */
+  limitWithTies<F extends Need = never>(
+    rows: RowCount<F>,
+  ): Select<S, Refs, From, Proven, Grouped, Needs | F | 'withTies'> {
+    return this.#with({ limit: rowCount('limit', rows), withTies: true })
+  }
+
   /** `OFFSET rows`. */
   offset<F extends Need = never>(rows: RowCount<F>): Select<S, Refs, From, Proven, Grouped, Needs | F> {
     return this.#with({ offset: rowCount('offset', rows) })
@@ -180,25 +285,71 @@ export class Select<
     return this.#with({ distinct: true })
   }
 
+  /**
+   * `SELECT DISTINCT ON (…)`: of the rows that are equal in these expressions the first in the order, which begins with
+   * them. PostgreSQL only.
+   */
+  distinctOn<R extends string, F extends Need>(
+    first: GroupChecked<R, From, Grouped, Expr<any, any, R, any, F>>,
+    ...more: GroupChecked<R, From, Grouped, Expr<any, any, R, any, F>>[]
+  ): Select<S, Refs, From, Proven, Grouped, Needs | F | 'distinctOn'> {
+    return this.#with({ distinctOn: nodesOf([first, ...more]) })
+  }
+
   /** `FOR UPDATE`: locks the rows until the transaction ends. */
-  forUpdate(options: LockOptions = {}): Select<S, Refs, From, Proven, Grouped, Needs | 'lock'> {
+  forUpdate<Of extends string = never>(
+    options?: Locking<Of, From>,
+  ): Select<S, Refs, From, Proven, Grouped, Needs | LockNeeds<Of>> {
     return this.#with({ lock: lockOf('update', options) })
   }
 
+  /** `FOR NO KEY UPDATE`: like `forUpdate`, but others may insert rows that point to these. PostgreSQL only. */
+  forNoKeyUpdate<Of extends string = never>(
+    options?: Locking<Of, From>,
+  ): Select<S, Refs, From, Proven, Grouped, Needs | LockNeeds<Of> | 'keyLock'> {
+    return this.#with({ lock: lockOf('no key update', options) })
+  }
+
   /** `FOR SHARE`: keeps others from changing the rows until the transaction ends. */
-  forShare(options: LockOptions = {}): Select<S, Refs, From, Proven, Grouped, Needs | 'lock'> {
+  forShare<Of extends string = never>(
+    options?: Locking<Of, From>,
+  ): Select<S, Refs, From, Proven, Grouped, Needs | LockNeeds<Of>> {
     return this.#with({ lock: lockOf('share', options) })
+  }
+
+  /** `FOR KEY SHARE`: keeps others from deleting the rows and from changing their keys. PostgreSQL only. */
+  forKeyShare<Of extends string = never>(
+    options?: Locking<Of, From>,
+  ): Select<S, Refs, From, Proven, Grouped, Needs | LockNeeds<Of> | 'keyLock'> {
+    return this.#with({ lock: lockOf('key share', options) })
   }
 
   /** This query as a source for FROM, under a name. */
   as<const Alias extends string>(
     alias: [ScopeProblem<Refs, From, Grouped>] extends [never] ? Alias : ScopeProblem<Refs, From, Grouped>,
   ): Derived<S, Alias, Proven, Needs> {
-    return derived({ kind: 'query', query: this.node, alias }, this.node, alias)
+    return derived({ kind: 'query', query: this.node, alias }, this.node.outputs, alias)
+  }
+
+  /**
+   * This query as a source for `joinLateral` and its kin, under a name: it may read the sources before it, which
+   * `.correlate(…)` names.
+   */
+  lateral<const Alias extends string>(
+    alias: [InnerProblem<this>] extends [never] ? Alias : InnerProblem<this>,
+  ): Derived<S, Alias, Proven, Needs | 'lateral', OuterIn<this> | ''> {
+    return derived({ kind: 'query', query: this.node, alias }, this.node.outputs, alias)
+  }
+
+  #grouped(how: GroupingNode['how'], sets: readonly (readonly unknown[])[]): Select<any, any, any, any, any, any> {
+    const grouping: GroupingNode = { how, sets: sets.map((set) => nodesOf(set)) }
+    return this.#with({ grouping: [...this.node.grouping, grouping] })
   }
 
   #joined(how: JoinNode['how'], source: AnySource, on: unknown): Select<any, any, any, any, any, any> {
-    const join: JoinNode = { how, source: sourceNode(source), on: on === undefined ? undefined : nodeOf(on) }
+    const node = sourceNode(source)
+    const lateral = isLateral(source)
+    const join: JoinNode = { how, source: node, lateral, on: on === undefined ? undefined : nodeOf(on) }
     return this.#with({ joins: [...this.node.joins, join] })
   }
 
@@ -210,14 +361,18 @@ export class Select<
 const empty: SelectNode = {
   kind: 'select',
   distinct: false,
+  distinctOn: [],
   outputs: [],
   from: undefined,
   joins: [],
   where: undefined,
   groupBy: [],
+  grouping: [],
   having: undefined,
+  windows: undefined,
   orderBy: [],
   limit: undefined,
+  withTies: false,
   offset: undefined,
   lock: undefined,
   correlated: [],
@@ -280,8 +435,8 @@ function output(key: string, entry: unknown): Output {
 }
 
 /** A query as a source: each entry of its select list becomes a column. */
-export function derived(node: SourceNode, query: QueryNode, alias: string): any {
-  const columns = outputsOf(query).map((entry) => {
+export function derived(node: SourceNode, outputs: readonly Output[], alias: string): any {
+  const columns = outputs.map((entry) => {
     if ('expr' in entry) return { key: entry.key, name: entry.key, type: entry.expr.type }
     throw new StatementError(`${entry.key} is a nested object; a subquery's columns are single values`)
   })
@@ -308,7 +463,18 @@ export function rowCount(clause: string, rows: unknown): ExprNode {
 
 const rowCountType = { ...integerType, encode: (value: unknown) => value as number | bigint }
 
-function lockOf(strength: LockNode['strength'], { noWait, skipLocked }: LockOptions): LockNode {
+function lockOf(strength: LockNode['strength'], options: unknown = {}): LockNode {
+  const { of = [], noWait, skipLocked } = options as LockOptions
   if (noWait && skipLocked) throw new StatementError('a lock either does not wait or skips locked rows, not both')
-  return { strength, wait: noWait ? 'noWait' : skipLocked ? 'skipLocked' : undefined }
+  const sources = (Array.isArray(of) ? of : [of]).map((source) => sourceNode(source).alias)
+  return { strength, of: sources, wait: noWait ? 'noWait' : skipLocked ? 'skipLocked' : undefined }
+}
+
+/** A query that reads sources before it; a function reads them wherever it stands. */
+function isLateral(source: AnySource): boolean {
+  const { node } = source[meta]
+  if (node.kind !== 'query') return false
+  const correlated = (query: QueryNode): boolean =>
+    query.kind === 'select' ? query.correlated.length > 0 : query.members.some(correlated)
+  return correlated(node.query)
 }

@@ -1,6 +1,6 @@
 import type { OutputNode, QueryNode, SetNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
-import { Built } from '../expr/built.ts'
+import { Built, queryNodeOf } from '../expr/built.ts'
 import { Expr, type Ordering, orderOf, outputsOf } from '../expr/expr.ts'
 import type { AnyRows, Inner, InnerProblem, NeedsIn, OuterIn } from '../expr/row.ts'
 import type { Need, NullIn, StatementTypes } from '../expr/scope.ts'
@@ -36,7 +36,7 @@ export class SetOperation<in out S, in out Refs extends string, out Needs extend
 
   /** The result as a source for FROM, under a name. */
   as<const Alias extends string>(alias: Alias): Derived<S, Alias, '', Needs> {
-    return derived({ kind: 'query', query: this.node, alias }, this.node, alias)
+    return derived({ kind: 'query', query: this.node, alias }, outputsOf(this.node), alias)
   }
 }
 
@@ -123,11 +123,8 @@ function combined(operator: SetNode['operator'], all: boolean, first: unknown, s
   return new SetOperation({ kind: 'set', members, operator, all, orderBy: [], limit: undefined, offset: undefined })
 }
 
-function queryOf(query: unknown): QueryNode {
-  const node = Built.nodeOf(query)
-  if (node?.kind === 'select' || node?.kind === 'set') return node
-  throw new StatementError('a member of a set operation is a query, like select(…).from(…)')
-}
+const queryOf = (query: unknown): QueryNode =>
+  queryNodeOf(query, 'a member of a set operation is a query, like select(…).from(…)')
 
 /** The members of a chain of one operation; EXCEPT of more than two is read from the left by every database. */
 function flat(node: QueryNode, operator: SetNode['operator'], all: boolean): readonly QueryNode[] {

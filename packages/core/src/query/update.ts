@@ -1,15 +1,16 @@
-import type { DeleteNode, UpdateNode } from '../ast.ts'
+import type { DeleteNode, SourceNode, UpdateNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Built } from '../expr/built.ts'
 import type { Condition } from '../expr/expr.ts'
 import { conditionOf } from '../expr/logic.ts'
 import type { Selection } from '../expr/row.ts'
 import type { Missing, Need, Reason, RowSentence } from '../expr/scope.ts'
-import type { AnySource } from '../expr/source.ts'
+import type { AnySource, Source } from '../expr/source.ts'
 import { assignment, type SetCells } from './assignment.ts'
 import { listOf, type Returned } from './insert.ts'
 import { Returning } from './returning.ts'
-import { nameOf, type Target, tableNode } from './target.ts'
+import { sourceNode } from './select.ts'
+import { type Target, tableNode } from './target.ts'
 
 type OwnCondition<R extends string, N extends Reason, F extends Need, Alias extends string> = [
   Missing<R, Alias>,
@@ -18,20 +19,33 @@ type OwnCondition<R extends string, N extends Reason, F extends Need, Alias exte
   : RowSentence<Missing<R, Alias>, 'WHERE'>
 
 /** An UPDATE that waits for what to set. */
-export class Updating<in out Alias extends string, in out Defs> {
+export class Updating<in out Alias extends string, in out Defs, in out From extends string, out Needs extends Need> {
   declare readonly '~problem': `update of ${Alias} sets nothing; say .set({ … })`
   readonly #table: Target<Alias, any, Defs>
+  readonly #from: readonly SourceNode[]
 
-  constructor(table: Target<Alias, any, Defs>) {
+  constructor(table: Target<Alias, any, Defs>, from: readonly SourceNode[]) {
     this.#table = table
+    this.#from = from
+  }
+
+  /**
+   * `FROM source`: another source that SET and WHERE read; `.where(…)` joins it. A row that has several partners takes
+   * any one of them. It stands before `.set(…)`, so that this can be checked.
+   */
+  from<Source2 extends string, SF extends Need>(
+    source: Source<Source2, any, any, SF>,
+  ): Updating<Alias, Defs, From | Source2, Needs | SF> {
+    return new Updating(this.#table, [...this.#from, sourceNode(source)])
   }
 
   /** `SET column = …`. */
-  set<F extends Need = never>(cells: SetCells<Defs, Alias, F>): UpdateSet<Alias, F> {
+  set<F extends Need = never>(cells: SetCells<Defs, From, F>): UpdateSet<Alias, From, Needs | F> {
     return new UpdateSet({
       kind: 'update',
       table: tableNode(this.#table),
       set: Object.entries(cells).map(([key, value]) => assignment(this.#table, key, value)),
+      from: this.#from,
       where: undefined,
       returning: undefined,
     })
@@ -39,7 +53,7 @@ export class Updating<in out Alias extends string, in out Defs> {
 }
 
 /** An UPDATE that waits for its rows: `where` names them, `allRows` means every row. */
-export class UpdateSet<in out Alias extends string, out Needs extends Need> {
+export class UpdateSet<in out Alias extends string, in out From extends string, out Needs extends Need> {
   declare readonly '~problem': `update of ${Alias} has no WHERE; say .where(…), or .allRows() where every row is meant`
   readonly #node: UpdateNode
 
@@ -49,7 +63,7 @@ export class UpdateSet<in out Alias extends string, out Needs extends Need> {
 
   /** `WHERE …`: the rows to change. */
   where<R extends string, N extends Reason, F extends Need>(
-    ...conditions: (OwnCondition<R, N, F, Alias> | false)[]
+    ...conditions: (OwnCondition<R, N, F, From> | false)[]
   ): Update<Alias, Needs | F> {
     return new Update({ ...this.#node, where: needed('update', this.#node.table.name, conditions) })
   }
@@ -70,33 +84,38 @@ export class Update<in out Alias extends string, out Needs extends Need> extends
 }
 
 /** `UPDATE table`. */
-export function update<Alias extends string, Defs>(table: Target<Alias, any, Defs>): Updating<Alias, Defs> {
-  return new Updating(table)
+export function update<Alias extends string, Defs>(
+  table: Target<Alias, any, Defs>,
+): Updating<Alias, Defs, Alias, never> {
+  return new Updating(table, [])
 }
 
 /** A DELETE that waits for its rows: `where` names them, `allRows` means every row. */
-export class Deleting<in out Alias extends string> {
+export class Deleting<in out Alias extends string, in out From extends string, out Needs extends Need> {
   declare readonly '~problem': `delete from ${Alias} has no WHERE; say .where(…), or .allRows() where every row is meant`
-  readonly #table: Target<Alias, any, any>
+  readonly #node: DeleteNode
 
-  constructor(table: Target<Alias, any, any>) {
-    this.#table = table
+  constructor(node: DeleteNode) {
+    this.#node = node
+  }
+
+  /** `USING source`: another source that WHERE reads, and joins. Not on SQLite. */
+  using<Source2 extends string, SF extends Need>(
+    source: Source<Source2, any, any, SF>,
+  ): Deleting<Alias, From | Source2, Needs | SF | 'deleteUsing'> {
+    return new Deleting({ ...this.#node, using: [...this.#node.using, sourceNode(source)] })
   }
 
   /** `WHERE …`: the rows to delete. */
   where<R extends string, N extends Reason, F extends Need>(
-    ...conditions: (OwnCondition<R, N, F, Alias> | false)[]
-  ): Delete<Alias, F> {
-    return new Delete({ ...this.#node(), where: needed('delete from', nameOf(this.#table), conditions) })
+    ...conditions: (OwnCondition<R, N, F, From> | false)[]
+  ): Delete<Alias, Needs | F> {
+    return new Delete({ ...this.#node, where: needed('delete from', this.#node.from.name, conditions) })
   }
 
   /** Deletes every row of the table. */
-  allRows(): Delete<Alias, never> {
-    return new Delete(this.#node())
-  }
-
-  #node(): DeleteNode {
-    return { kind: 'delete', from: tableNode(this.#table), where: undefined, returning: undefined }
+  allRows(): Delete<Alias, Needs> {
+    return new Delete(this.#node)
   }
 }
 
@@ -110,8 +129,8 @@ export class Delete<in out Alias extends string, out Needs extends Need> extends
 }
 
 /** `DELETE FROM table`. */
-export function deleteFrom<Alias extends string>(table: Target<Alias, any, any>): Deleting<Alias> {
-  return new Deleting(table)
+export function deleteFrom<Alias extends string>(table: Target<Alias, any, any>): Deleting<Alias, Alias, never> {
+  return new Deleting({ kind: 'delete', from: tableNode(table), using: [], where: undefined, returning: undefined })
 }
 
 /** A WHERE that must not vanish: with every condition `false` the statement would change all rows. */

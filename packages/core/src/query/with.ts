@@ -1,6 +1,6 @@
-import type { CteNode, QueryNode } from '../ast.ts'
+import type { CteNode, Output, QueryNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
-import { Built } from '../expr/built.ts'
+import { Built, queryNodeOf } from '../expr/built.ts'
 import { outputsOf } from '../expr/expr.ts'
 import type { Inner, NeedsIn } from '../expr/row.ts'
 import type { Need, StatementTypes } from '../expr/scope.ts'
@@ -14,14 +14,32 @@ type Named<Q, Alias extends string, More extends Need = never> = Q extends {
   ? Derived<S, Alias, Proven, Needs | More>
   : never
 
+/** What a WITH query needs besides what its query does. */
+type CteNeeds<Q, M> =
+  | (Q extends { readonly '~change': any } ? 'changingCte' : never)
+  | (M extends boolean ? 'materialized' : never)
+
 /**
  * `WITH name AS (…)`: a query under a name, as a plain value. What reads it needs nothing more: the WITH clause
- * is collected from the statement, each query once, behind those that it reads itself.
+ * is collected from the statement, each query once, behind those that it reads itself. With `materialized: true` the
+ * database computes it by itself, with `false` it may merge it into what reads it (PostgreSQL, SQLite). On PostgreSQL
+ * it may be an INSERT, UPDATE or DELETE with RETURNING.
  */
-export function cte<const Name extends string, Q>(name: Name, query: Inner<Q>): Named<Q, Name> {
-  const inner = queryNode(query)
-  const node: CteNode = { name, columns: columnsIn(inner), recursive: false, query: inner }
-  return derived({ kind: 'cte', cte: node, alias: name }, inner, name)
+export function cte<const Name extends string, Q, M extends boolean | undefined = undefined>(
+  name: Name,
+  query: Inner<Q>,
+  options: { readonly materialized?: M } = {},
+): Named<Q, Name, CteNeeds<Q, M>> {
+  const inner = rowsNode(query)
+  const columns = outputsIn(inner)
+  const node: CteNode = {
+    name,
+    columns: columns.map(({ key }) => key),
+    recursive: false,
+    materialized: options.materialized,
+    query: inner,
+  }
+  return derived({ kind: 'cte', cte: node, alias: name }, columns, name)
 }
 
 /**
@@ -35,8 +53,8 @@ export function recursive<const Name extends string, Q, Next>(
   options: { readonly all?: boolean } = {},
 ): Named<Q, Name, NeedsIn<Next>> {
   const start = queryNode(first)
-  const node: CteNode = { name, columns: columnsIn(start), recursive: true, query: start }
-  const self = derived({ kind: 'cte', cte: node, alias: name }, start, name)
+  const node: CteNode = { name, columns: columnsIn(start), recursive: true, materialized: undefined, query: start }
+  const self = derived({ kind: 'cte', cte: node, alias: name }, outputsOf(start), name)
   const step = queryNode(next(self))
   sameKeys(start, step)
   node.query = {
@@ -63,8 +81,17 @@ function sameKeys(first: QueryNode, second: QueryNode): void {
   }
 }
 
-function queryNode(query: unknown): QueryNode {
+/** A statement that gives rows: a query, or a change with RETURNING. */
+function rowsNode(query: unknown): CteNode['query'] {
   const node = Built.nodeOf(query)
-  if (node?.kind === 'select' || node?.kind === 'set') return node
-  throw new StatementError('a WITH query is a query, like select(…).from(…)')
+  if (node?.kind === 'insert' || node?.kind === 'update' || node?.kind === 'delete') return node
+  return queryNode(query)
 }
+
+function outputsIn(node: CteNode['query']): readonly Output[] {
+  if (node.kind === 'select' || node.kind === 'set') return outputsOf(node)
+  if (node.returning) return node.returning
+  throw new StatementError('a change in a WITH query gives no rows; add .returning(…)')
+}
+
+const queryNode = (query: unknown): QueryNode => queryNodeOf(query, 'a WITH query is a query, like select(…).from(…)')

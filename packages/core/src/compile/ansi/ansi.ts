@@ -6,9 +6,9 @@ import type { Dialect } from '../dialect.ts'
 import type { Features } from '../features.ts'
 import * as change from './change.ts'
 import * as ddl from './ddl.ts'
-import { exprs, operators } from './expr.ts'
+import { exprs, operators, ordering } from './expr.ts'
 import { functions } from './functions.ts'
-import { select, set } from './select.ts'
+import { functionSource, select, set, valuesSource } from './select.ts'
 
 const lacks: Features = {
   fullJoin: 'not every database has FULL JOIN; unite a LEFT JOIN with the rows that only the other side has',
@@ -18,7 +18,24 @@ const lacks: Features = {
   deleteReturning: 'not every database has DELETE … RETURNING; read the rows first with a select',
   conflictWhere: 'not every database has a WHERE behind DO UPDATE; put the condition into caseWhen(…) for each column',
   lock: 'not every database has FOR UPDATE; use a transaction of isolation serializable',
-  nullsOrder: 'not every database has NULLS FIRST and NULLS LAST; order by x.isNull() first',
+  distinctOn: 'not every database has DISTINCT ON; number the rows with rowNumber() in a subquery and keep the first',
+  rollup: 'not every database has ROLLUP; unite one query for each grouping',
+  groupingSets: 'not every database has CUBE and GROUPING SETS; unite one query for each grouping',
+  grouping: 'not every database has grouping(…); unite one query for each grouping',
+  lateral: 'not every database has LATERAL; number the rows with rowNumber() in a subquery, or use a scalar subquery',
+  withTies: 'not every database has WITH TIES; rank the rows with rank() in a subquery and filter that',
+  lockOf: 'not every database has FOR UPDATE OF; leave of out to lock the rows of all sources',
+  keyLock: 'not every database has FOR NO KEY UPDATE and FOR KEY SHARE; use forUpdate() or forShare()',
+  namedWindow: 'not every database has a WINDOW clause; give each .over(…) its window without a name',
+  materialized: 'not every database has MATERIALIZED; leave it out',
+  ordinality: 'not every database has WITH ORDINALITY; number the rows with rowNumber()',
+  tableFunction: 'not every database has functions in FROM; use jsonTable(…) or a recursive query',
+  changingCte: 'not every database has changes in a WITH query; run them one behind the other in a transaction',
+  withInChange: 'not every database has WITH before a change; put a subquery in its place',
+  deleteUsing: 'not every database has DELETE … USING; delete where exists(…)',
+  insertIgnore: 'not every database has INSERT IGNORE; say .onConflictDoNothing()',
+  replace: 'not every database has REPLACE; say .onConflict(…).doUpdate({ … })',
+  tablesample: 'not every database has TABLESAMPLE; filter by random()',
   filter: 'not every database has FILTER; put the condition into caseWhen(…)',
   pad: 'not every database has lpad and rpad; pad the text in the program',
   reverse: 'not every database has reverse; reverse the text in the program',
@@ -69,6 +86,9 @@ export const ansi: Dialect<never> = {
   addForeignKey: ddl.addForeignKey,
   dropForeignKey: ddl.dropForeignKey,
   dropTable: ddl.dropTable,
+  valuesSource: valuesSource(''),
+  functionSource,
+  ordering,
   exprs,
   operators,
   functions,

@@ -1,14 +1,25 @@
 // INSERT, UPDATE and DELETE in standard SQL, and statements in the user's own words.
-import type { Assignment, DeleteNode, InsertNode, RawNode, UpdateNode } from '../../ast.ts'
+import type {
+  Assignment,
+  DeleteNode,
+  InsertNode,
+  QueryNode,
+  RawNode,
+  SourceNode,
+  TableSource,
+  UpdateNode,
+} from '../../ast.ts'
 import { StatementError } from '../../errors.ts'
 import type { Clauses, Writer } from '../dialect.ts'
-import { columns, tableName } from './select.ts'
+import { columns, source, tableName } from './select.ts'
 
 export const insert: Clauses<InsertNode> = {
-  into(q, w) {
-    w.text('insert into ')
-    tableName(q.into, w)
+  how(q, w) {
+    if (q.how === 'insert ignore') w.needs('insertIgnore')
+    if (q.how === 'replace') w.needs('replace')
+    w.text(`${q.how} into `)
   },
+  into: (q, w) => tableName(q.into, w),
   columns(q, w) {
     if (q.columns.length === 0) return
     w.text(' (')
@@ -17,6 +28,7 @@ export const insert: Clauses<InsertNode> = {
   },
   expressions: () => {},
   rows(q, w) {
+    if (q.query) return
     if (q.columns.length === 0) return defaultValues(q, w)
     w.text(' values ')
     w.list(q.rows, (row) => {
@@ -28,13 +40,22 @@ export const insert: Clauses<InsertNode> = {
       w.text(')')
     })
   },
+  query(q, w) {
+    if (!q.query) return
+    w.text(' ')
+    w.apart(() => w.statement(q.query as QueryNode))
+  },
   conflict(q, w) {
     if (!q.conflict) return
     const { target, set, where } = q.conflict
-    w.text(' on conflict (')
-    w.list(target, (column) => w.name(column.name))
-    if (!set) return w.text(') do nothing')
-    w.text(') do update set ')
+    w.text(' on conflict')
+    if (target.length > 0) {
+      w.text(' (')
+      w.list(target, (column) => w.name(column.name))
+      w.text(')')
+    }
+    if (!set) return w.text(' do nothing')
+    w.text(' do update set ')
     assignments(set, w)
     if (!where) return
     w.text(' where ')
@@ -62,9 +83,13 @@ function defaultValues(q: InsertNode, w: Writer): void {
   w.text(' default values')
 }
 
-/** `a = …, b = …`. */
-export function assignments(set: readonly Assignment[], w: Writer): void {
+/** `a = …, b = …`, each column behind its table where one is given. */
+export function assignments(set: readonly Assignment[], w: Writer, table?: TableSource): void {
   w.list(set, ({ column, to }) => {
+    if (table) {
+      tableName(table, w)
+      w.text('.')
+    }
     w.name(column.name)
     w.text(' = ')
     w.bare(to)
@@ -82,6 +107,7 @@ export const update: Clauses<UpdateNode> = {
     w.text(' set ')
     assignments(q.set, w)
   },
+  from: (q, w) => sources(' from ', q.from, w),
   where(q, w) {
     if (!q.where) return
     w.text(' where ')
@@ -100,6 +126,10 @@ const deleteFrom: Clauses<DeleteNode> = {
     w.text('delete from ')
     tableName(q.from, w)
   },
+  using(q, w) {
+    if (q.using.length > 0) w.needs('deleteUsing')
+    sources(' using ', q.using, w)
+  },
   where(q, w) {
     if (!q.where) return
     w.text(' where ')
@@ -114,6 +144,13 @@ const deleteFrom: Clauses<DeleteNode> = {
 }
 
 export { deleteFrom as delete }
+
+/** Sources with commas between them, behind a word. */
+export function sources(word: string, nodes: readonly SourceNode[], w: Writer): void {
+  if (nodes.length === 0) return
+  w.text(word)
+  w.list(nodes, (node) => source(node, w))
+}
 
 export const raw: Clauses<RawNode> = {
   outputs: () => {},

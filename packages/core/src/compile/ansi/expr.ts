@@ -280,8 +280,16 @@ export const renamed =
   (call: CallNode, w: Writer): void =>
     plainCall({ ...call, name }, w)
 
+/** A window that has a name is written once, in the WINDOW clause; where that is behind already, at its place. */
 function over(window: WindowNode, w: Writer): void {
-  w.text(' over (')
+  w.text(' over ')
+  if (window.name !== undefined) w.needs('namedWindow')
+  if (window.name !== undefined && w.window(window.name, window)) w.name(window.name)
+  else windowOf(window, w)
+}
+
+export function windowOf(window: WindowNode, w: Writer): void {
+  w.text('(')
   if (window.partitionBy.length > 0) {
     w.text('partition by ')
     w.exprs(window.partitionBy)
@@ -289,7 +297,7 @@ function over(window: WindowNode, w: Writer): void {
   if (window.orderBy.length > 0) {
     if (window.partitionBy.length > 0) w.text(' ')
     w.text('order by ')
-    w.list(window.orderBy, (order) => ordering(order, w))
+    w.list(window.orderBy, (order) => w.dialect.ordering(order, w))
   }
   if (window.frame) {
     if (window.partitionBy.length + window.orderBy.length > 0) w.text(' ')
@@ -313,17 +321,14 @@ const bound = ({ distance, side }: BoundNode): string => (distance === undefined
 export function orderBy(orders: readonly OrderNode[], w: Writer): void {
   if (orders.length === 0) return
   w.text(' order by ')
-  w.list(orders, (order) => ordering(order, w))
+  w.list(orders, (order) => w.dialect.ordering(order, w))
 }
 
 /** One entry of ORDER BY. */
 export function ordering(order: OrderNode, w: Writer): void {
   w.expr(order.by)
   if (order.direction === 'desc') w.text(' desc')
-  if (order.nulls) {
-    w.needs('nullsOrder')
-    w.text(order.nulls === 'first' ? ' nulls first' : ' nulls last')
-  }
+  if (order.nulls) w.text(order.nulls === 'first' ? ' nulls first' : ' nulls last')
 }
 
 function parenthesised(needed: boolean, w: Writer, write: () => void): void {

@@ -1,13 +1,32 @@
 // SELECT and set operations in standard SQL.
-import type { JoinNode, Output, QueryNode, SelectNode, SetNode, SourceNode } from '../../ast.ts'
+import type {
+  ExprNode,
+  FunctionSource,
+  GroupingNode,
+  JoinNode,
+  LockNode,
+  Output,
+  QueryNode,
+  SelectNode,
+  SetNode,
+  SourceNode,
+  ValuesSource,
+} from '../../ast.ts'
 import { StatementError } from '../../errors.ts'
 import type { Clauses, Writer } from '../dialect.ts'
 import { leavesOf } from '../shape.ts'
-import { orderBy } from './expr.ts'
+import { orderBy, windowOf } from './expr.ts'
 
 export const select: Clauses<SelectNode> = {
   correlated: () => {},
   distinct: (q, w) => w.text(q.distinct ? 'select distinct ' : 'select '),
+  distinctOn(q, w) {
+    if (q.distinctOn.length === 0) return
+    w.needs('distinctOn')
+    w.text('distinct on (')
+    w.exprs(q.distinctOn)
+    w.text(') ')
+  },
   outputs: (q, w) => columns(q.outputs, w),
   from(q, w) {
     if (!q.from) return
@@ -27,28 +46,84 @@ export const select: Clauses<SelectNode> = {
     w.text(' group by ')
     w.exprs(q.groupBy)
   },
+  grouping(q, w) {
+    q.grouping.forEach((grouping, i) => {
+      w.text(q.groupBy.length === 0 && i === 0 ? ' group by ' : ', ')
+      groupingOf(grouping, w)
+    })
+  },
   having(q, w) {
     if (!q.having) return
     w.text(' having ')
     w.expr(q.having)
   },
+  windows(_q, w) {
+    w.windows((windows) => {
+      w.text(' window ')
+      w.list(windows, ([name, window]) => {
+        w.name(name)
+        w.text(' as ')
+        windowOf(window, w)
+      })
+    })
+  },
   orderBy: (q, w) => orderBy(q.orderBy, w),
   limit(q, w) {
     if (!q.limit) return
+    if (q.withTies) return
     w.text(' limit ')
     w.bare(q.limit)
   },
+  // Behind OFFSET: the standard's FETCH stands last.
+  withTies: () => {},
   offset(q, w) {
-    if (!q.offset) return
-    w.text(' offset ')
-    w.bare(q.offset)
+    if (q.offset) {
+      w.text(' offset ')
+      w.bare(q.offset)
+      if (q.withTies) w.text(' rows')
+    }
+    if (q.withTies) fetch(q, w)
   },
   lock(q, w) {
     if (!q.lock) return
     w.needs('lock')
-    w.text(q.lock.strength === 'update' ? ' for update' : ' for share')
-    if (q.lock.wait) w.text(q.lock.wait === 'noWait' ? ' nowait' : ' skip locked')
+    w.text(` for ${q.lock.strength}`)
+    lockEnd(q.lock, w)
   },
+}
+
+/** What stands behind FOR UPDATE. */
+export function lockEnd({ of, wait, strength }: LockNode, w: Writer): void {
+  if (strength === 'no key update' || strength === 'key share') w.needs('keyLock')
+  if (of.length > 0) {
+    w.needs('lockOf')
+    w.text(' of ')
+    w.list(of, (alias) => w.name(alias))
+  }
+  if (wait) w.text(wait === 'noWait' ? ' nowait' : ' skip locked')
+}
+
+const groupingFeatures = { rollup: 'rollup', cube: 'groupingSets', 'grouping sets': 'groupingSets' } as const
+
+function groupingOf({ how, sets }: GroupingNode, w: Writer): void {
+  w.needs(groupingFeatures[how])
+  w.text(`${how} (`)
+  w.list(sets, (exprs) => {
+    const single = how !== 'grouping sets' && exprs.length === 1
+    if (!single) w.text('(')
+    w.exprs(exprs)
+    if (!single) w.text(')')
+  })
+  w.text(')')
+}
+
+/** `FETCH FIRST … ROWS WITH TIES`. */
+function fetch(q: { readonly limit: ExprNode | undefined; readonly withTies: boolean }, w: Writer): void {
+  if (!q.withTies || !q.limit) return
+  w.needs('withTies')
+  w.text(' fetch first ')
+  w.bare(q.limit)
+  w.text(' rows with ties')
 }
 
 export const set: Clauses<SetNode> = {
@@ -61,23 +136,17 @@ export const set: Clauses<SetNode> = {
   },
   orderBy(q, w) {
     if (q.orderBy.length === 0) return
-    // The columns of a set operation have no source: they stand by their names alone.
-    w.text(' order by ')
-    w.list(q.orderBy, ({ by, direction, nulls }) => {
-      if (by.kind !== 'column')
-        throw new StatementError(
-          'a set operation is ordered by its columns; wrap it with .as(…) to order by expressions',
-        )
-      w.name(by.name)
-      if (direction === 'desc') w.text(' desc')
-      if (nulls) {
-        w.needs('nullsOrder')
-        w.text(nulls === 'first' ? ' nulls first' : ' nulls last')
-      }
-    })
+    const orders = q.orderBy.map((order) => ({ ...order, by: unsourced(order.by) }))
+    orderBy(orders, w)
   },
   limit: select.limit as unknown as Clauses<SetNode>['limit'],
   offset: select.offset as unknown as Clauses<SetNode>['offset'],
+}
+
+/** The columns of a set operation have no source: they stand by their names alone. */
+function unsourced(by: ExprNode): ExprNode {
+  if (by.kind === 'column') return { kind: 'name', names: [by.name], type: by.type }
+  throw new StatementError('a set operation is ordered by its columns; wrap it with .as(…) to order by expressions')
 }
 
 /** A member of a set operation: with an order, a limit or another operation inside it is a subquery, which every database reads alike. */
@@ -94,7 +163,8 @@ function memberOf(query: QueryNode, w: Writer): void {
 export function columns(outputs: readonly Output[], w: Writer): void {
   w.list(leavesOf(outputs), ({ name, expr }) => {
     w.expr(expr)
-    if (expr.kind === 'column' && expr.name === name) return
+    if (expr.kind === 'column' && expr.name === name && !w.computed) return
+    w.computed = false
     w.text(' as ')
     w.name(name)
   })
@@ -103,35 +173,97 @@ export function columns(outputs: readonly Output[], w: Writer): void {
 function joined(join: JoinNode, w: Writer): void {
   if (join.how === 'full join') w.needs('fullJoin')
   w.text(` ${join.how} `)
-  source(join.source, w)
+  source(join.source, w, join.lateral)
   if (!join.on) return
   w.text(' on ')
   w.expr(join.on)
 }
 
-/** A source in FROM, under its alias where that is not its name. */
-export function source(node: SourceNode, w: Writer): void {
-  const named = writeSource(node, w)
-  if (named === node.alias) return
-  w.text(' as ')
-  w.name(node.alias)
-}
-
-function writeSource(node: SourceNode, w: Writer): string | undefined {
+/** A source in FROM, under its alias where that is not its name; a lateral one sees those before it. */
+export function source(node: SourceNode, w: Writer, lateral = false): void {
   switch (node.kind) {
     case 'table':
       tableName(node, w)
-      return node.name
+      return node.alias === node.name ? undefined : named(node.alias, w)
     case 'cte':
       w.uses(node.cte)
       w.name(node.cte.name)
-      return node.cte.name
+      return node.alias === node.cte.name ? undefined : named(node.alias, w)
     case 'query':
-      w.text('(')
-      w.apart(() => w.statement(node.query))
-      w.text(')')
+      if (lateral) {
+        w.needs('lateral')
+        w.text('lateral ')
+      }
+      derived(() => w.statement(node.query), lateral, w)
+      return named(node.alias, w)
+    case 'values':
+      w.dialect.valuesSource(node, w)
       return undefined
+    case 'function':
+      return w.dialect.functionSource(node, w)
   }
+}
+
+function derived(write: () => void, lateral: boolean, w: Writer): void {
+  w.text('(')
+  if (lateral) write()
+  else w.apart(write)
+  w.text(')')
+}
+
+export function named(alias: string, w: Writer): void {
+  w.text(' as ')
+  w.name(alias)
+}
+
+/** `(VALUES (…), …) AS v (a, b)`; each row begins with a word on MySQL. */
+export const valuesSource =
+  (row: string) =>
+  (node: ValuesSource, w: Writer): void => {
+    w.text('(values ')
+    w.list(node.rows, (cells) => {
+      w.text(`${row}(`)
+      w.exprs(cells)
+      w.text(')')
+    })
+    w.text(')')
+    named(node.alias, w)
+    columnNames(node.columns, w)
+  }
+
+/** `f(…) WITH ORDINALITY AS t (a, b)`. */
+export function functionSource(node: FunctionSource, w: Writer): void {
+  if (node.ordinality !== undefined) w.needs('ordinality')
+  w.expr(node.call)
+  if (node.ordinality !== undefined) w.text(' with ordinality')
+  named(node.alias, w)
+  columnNames(node.ordinality === undefined ? node.columns : [...node.columns, { name: node.ordinality }], w)
+}
+
+/** The numbers of a series as a recursive query, where no function gives them. */
+export function series(node: FunctionSource, w: Writer): void {
+  const [from, to, step] = node.call.args as [ExprNode, ExprNode, ExprNode]
+  const name = node.columns[0]?.name ?? 'value'
+  const down = step.kind === 'param' && Number(step.value) < 0
+  const write = (...parts: readonly (string | ExprNode)[]): void => {
+    for (const part of parts) typeof part === 'string' ? (part === name ? w.name(part) : w.text(part)) : w.expr(part, 9)
+  }
+  w.text('(')
+  w.apart(() => {
+    write('with recursive series (', name, ') as (select ', from, ' where ', from, down ? ' >= ' : ' <= ', to)
+    write(' union all select ', name, ' + ', step, ' from series where ', name, ' + ', step, down ? ' >= ' : ' <= ', to)
+    write(') select ', name, ' from series)')
+  })
+  named(node.alias, w)
+}
+
+/** The path of a key in a JSON object. */
+export const jsonPath = (key: string): string => `$."${key.replace(/["\\]/g, '\\$&')}"`
+
+export function columnNames(columns: readonly { readonly name: string }[], w: Writer): void {
+  w.text(' (')
+  w.list(columns, ({ name }) => w.name(name))
+  w.text(')')
 }
 
 /** A table's name behind that of its schema. */

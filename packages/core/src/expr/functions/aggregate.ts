@@ -102,6 +102,11 @@ export const varPop = <R extends string, N extends Reason, F extends Need>(
 ): Expr<number, 'real', Aggregated<R>, 'empty:' | Perhaps<N>, F | 'deviation'> =>
   call('var_pop', [of], realType, { needs: 'deviation' })
 
+/** `grouping(…)`: 1 in rows of a ROLLUP, CUBE or GROUPING SETS that are not grouped by the expression, else 0. PostgreSQL and MySQL. */
+export const grouping = <R extends string, F extends Need>(
+  of: Expr<any, any, R, any, F>,
+): Expr<number, 'integer', R, never, F | 'grouping'> => call('grouping', [of], integerType, { needs: 'grouping' })
+
 /** A sum may have more digits than the column allows. */
 const summed = (type: SqlType): SqlType =>
   type.kind === 'numeric' && type.args.length > 0 ? { ...type, args: [] } : type
