@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import mysql from 'mysql2/promise'
 import { type PackageRequest, type PackageRoot, packageRoot } from './packages.ts'
 import { freePort, orUnavailable, type RunningServer, serverOfUrl, untilAnswering } from './server.ts'
@@ -79,6 +79,8 @@ function settings(root: PackageRoot, data: string): string[] {
     // refused to root unless asked for by name
     ...(process.getuid?.() === 0 ? ['--user=root'] : []),
     `--datadir=${data}`,
+    // servers that start at the same time may choose the same names
+    `--tmpdir=${dirname(data)}`,
     `--basedir=${join(root.folder, 'usr')}`,
     `--plugin-dir=${join(root.folder, 'usr/lib/mysql/plugin')}`,
     `--lc-messages-dir=${share}`,

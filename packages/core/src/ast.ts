@@ -235,10 +235,16 @@ export interface CteSource {
   readonly alias: string
 }
 
+/** A column of a source that names and types its own. */
+export interface SourceColumn {
+  readonly name: string
+  readonly type: SqlType
+}
+
 /** Rows of values, as a table: VALUES under a name. */
 export interface ValuesSource {
   readonly kind: 'values'
-  readonly columns: readonly { readonly name: string; readonly type: SqlType }[]
+  readonly columns: readonly SourceColumn[]
   readonly rows: readonly (readonly ExprNode[])[]
   readonly alias: string
 }
@@ -247,7 +253,7 @@ export interface ValuesSource {
 export interface FunctionSource {
   readonly kind: 'function'
   readonly call: CallNode
-  readonly columns: readonly { readonly name: string; readonly type: SqlType }[]
+  readonly columns: readonly SourceColumn[]
   /** The column that numbers the rows. */
   readonly ordinality: string | undefined
   readonly alias: string

@@ -1,4 +1,4 @@
-import type { ExprNode, ParamNode, PlaceholderNode, StatementNode } from '../ast.ts'
+import type { ExprNode, ParamNode, PlaceholderNode, SourceNode, StatementNode } from '../ast.ts'
 import type { Dialect } from '../compile/dialect.ts'
 import type { Features } from '../compile/features.ts'
 import { encode, TextWriter } from '../compile/writer.ts'
@@ -90,7 +90,7 @@ export class Printer extends TextWriter {
     else this.sql += sql
   }
 
-  override list<T>(items: readonly T[], write: (item: T) => void, separator = ', '): void {
+  override list<T>(items: readonly T[], write: (item: T, index: number) => void, separator = ', '): void {
     const most = /outputs|returning/.test(this.#clause.field) ? items.length : longestList
     for (let i = 0; i < items.length; i++) {
       this.#between(i, separator)
@@ -98,7 +98,7 @@ export class Printer extends TextWriter {
         this.sql += `… ${items.length - most} more`
         return
       }
-      write(items[i] as T)
+      write(items[i] as T, i)
     }
   }
 
@@ -138,8 +138,12 @@ export class Printer extends TextWriter {
     this.sql += `:${this.#count}`
   }
 
-  override reads(alias: string, label: string): void {
-    this.#noting(() => super.reads(alias, label))
+  override reads(alias: string, label: string): SourceNode | undefined {
+    let source: SourceNode | undefined
+    this.#noting(() => {
+      source = super.reads(alias, label)
+    })
+    return source
   }
 
   override needs(feature: keyof Features): void {

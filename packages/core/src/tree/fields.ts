@@ -11,12 +11,14 @@ import type {
   ExprNode,
   ForeignKeyNode,
   FrameNode,
+  GroupingNode,
   JoinNode,
   KeyNode,
   LockNode,
   NestedOutput,
   OrderNode,
   OutputNode,
+  SourceColumn,
   SourceNode,
   StatementNode,
   TargetNode,
@@ -41,6 +43,8 @@ interface Records {
   readonly branch: CaseNode['branches'][number]
   readonly join: JoinNode
   readonly lock: LockNode
+  readonly grouping: GroupingNode
+  readonly sourceColumn: SourceColumn
   readonly output: OutputNode | NestedOutput
   readonly target: TargetNode
   readonly assignment: Assignment
@@ -108,12 +112,14 @@ type Fields<T> = { readonly [Field in Exclude<KeyOf<T>, 'kind'>]-?: Part<Exclude
 
 export const records: { readonly [Name in RecordName]: Fields<Records[Name]> } = {
   order: { by: 'node', direction: 'word', nulls: 'word' },
-  window: { partitionBy: 'node[]', orderBy: 'order[]', frame: 'frame' },
+  window: { name: 'word', partitionBy: 'node[]', orderBy: 'order[]', frame: 'frame' },
   frame: { unit: 'word', from: 'bound', to: 'bound', exclude: 'word' },
   bound: { distance: 'word', side: 'word' },
   branch: { when: 'node', then: 'node' },
-  join: { how: 'word', source: 'node', on: 'node' },
-  lock: { strength: 'word', wait: 'word' },
+  join: { how: 'word', lateral: 'word', source: 'node', on: 'node' },
+  grouping: { how: 'word', sets: 'node[][]' },
+  sourceColumn: { name: 'word', type: 'type' },
+  lock: { strength: 'word', of: 'word', wait: 'word' },
   output: { key: 'word', expr: 'node', outputs: 'output[]', presence: 'node' },
   target: { name: 'word', type: 'type', label: 'note' },
   assignment: { column: 'target', to: 'node' },
@@ -140,7 +146,13 @@ export const records: { readonly [Name in RecordName]: Fields<Records[Name]> } =
 }
 
 /** The fields of a WITH query, whose `query` may read the WITH query itself. */
-export const cteFields: Fields<CteNode> = { name: 'word', columns: 'word', recursive: 'word', query: 'node' }
+export const cteFields: Fields<CteNode> = {
+  name: 'word',
+  columns: 'word',
+  recursive: 'word',
+  materialized: 'word',
+  query: 'node',
+}
 
 export const nodes: { readonly [K in NodeKind]: Fields<NodeOf<K>> } = {
   // expressions
@@ -175,17 +187,23 @@ export const nodes: { readonly [K in NodeKind]: Fields<NodeOf<K>> } = {
   table: { schema: 'word', name: 'word', alias: 'word' },
   query: { query: 'node', alias: 'word' },
   cte: { cte: 'cte', alias: 'word' },
+  values: { columns: 'sourceColumn[]', rows: 'node[][]', alias: 'word' },
+  function: { call: 'node', columns: 'sourceColumn[]', ordinality: 'word', alias: 'word' },
   // statements
   select: {
     distinct: 'word',
+    distinctOn: 'node[]',
     outputs: 'output[]',
     from: 'node',
     joins: 'join[]',
     where: 'node',
     groupBy: 'node[]',
+    grouping: 'grouping[]',
     having: 'node',
+    windows: 'note',
     orderBy: 'order[]',
     limit: 'node',
+    withTies: 'word',
     offset: 'node',
     lock: 'lock',
     correlated: 'word',
@@ -199,15 +217,17 @@ export const nodes: { readonly [K in NodeKind]: Fields<NodeOf<K>> } = {
     offset: 'node',
   },
   insert: {
+    how: 'word',
     into: 'node',
     columns: 'target[]',
     rows: 'rows',
     expressions: 'cells',
+    query: 'node',
     conflict: 'conflict',
     returning: 'output[]',
   },
-  update: { table: 'node', set: 'assignment[]', where: 'node', returning: 'output[]' },
-  delete: { from: 'node', where: 'node', returning: 'output[]' },
+  update: { table: 'node', set: 'assignment[]', from: 'node[]', where: 'node', returning: 'output[]' },
+  delete: { from: 'node', using: 'node[]', where: 'node', returning: 'output[]' },
   raw: { sql: 'node', outputs: 'output[]' },
   // the schema
   createTable: {

@@ -55,6 +55,16 @@ const statements: Readonly<Record<string, () => { readonly node: core.StatementN
       .where(inner.id.in(select({ id: first.id }).from(first)))
   },
   'a recursive WITH query': () => select(steps).where(steps.n.gt(2)),
+  'values and functions in FROM': () => {
+    const rows = core.values('v', { id: integer(), note: text().nullable() }, [{ id: 1, note: null }])
+    const numbers = core.generateSeries('n', 1, 3)
+    return select({ id: rows.id, n: numbers.value })
+      .from(rows)
+      .crossJoin(numbers)
+      .distinctOn(rows.id)
+      .groupByRollup(rows.id)
+      .forUpdate({ of: rows })
+  },
   union: () => core.unionAll(select({ id: tracks.id }).from(tracks), select({ id: artists.id }).from(artists)),
   insert: () =>
     insert(tracks)
