@@ -144,7 +144,7 @@ export function tokens(sql: string, dialect: string): Token[] {
     ['number', String.raw`\d+(?:\.\d+)?`],
     ['word', String.raw`[A-Za-z_]\w*`],
     ['space', String.raw`\s+`],
-    ['sign', String.raw`<=>|<>|<=|>=|\|\||[-+*/%=<>(),.]`],
+    ['sign', String.raw`${dialect === 'postgres' ? '#>>|#>|#-|@>|\\? |' : ''}->>|->|<=>|<>|<=|>=|\|\||[-+*/%=<>(),.]`],
     ['other', '[^]'],
   ]
   const reader = new RegExp(kinds.map(([kind, pattern]) => `(?<${kind}>${pattern})`).join('|'), 'g')

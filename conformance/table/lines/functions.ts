@@ -31,7 +31,7 @@ export const functions: Lines = {
   'string_agg with order by': ['aggregates > texts with a separator, in an order'],
   'string_agg distinct': ['aggregates > equal texts once, in their order'],
   array_agg: [],
-  'json_agg, json_object_agg': [],
+  'json_agg, json_object_agg': ['JSON > a list of a group', 'JSON > an object of all rows'],
   'bool_and, bool_or': ['aggregates > conditions on all rows and on any'],
   'bit_and, bit_or': [],
   'stddev, variance': ['aggregates > standard deviation and variance'],

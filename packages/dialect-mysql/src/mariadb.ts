@@ -1,5 +1,6 @@
 // MariaDB's words, where they are not MySQL's.
 import { ansi, type Dialect, type LacksOf, lockEnd, StatementError } from '@espalier/core'
+import { mariadbJson } from './json.ts'
 import { hex, mysqlDialect, setTables, severalTables } from './mysql.ts'
 
 /** What MariaDB does not have. */
@@ -39,6 +40,7 @@ export const mariadbDialect: Dialect<MariadbLacks> = {
   // JSON is text here, and there is no cast to it.
   castParam: (type) => (type.kind === 'json' ? undefined : mysqlDialect.castParam(type)),
   castTypes: { ...mysqlDialect.castTypes, json: 'char' },
+  functions: { ...mysqlDialect.functions, ...mariadbJson },
   select: {
     ...mysqlDialect.select,
     lock(q, w) {

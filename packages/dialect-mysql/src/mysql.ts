@@ -20,6 +20,7 @@ import {
   matching,
   type OrderNode,
   orderBy,
+  pathCodec,
   type QueryNode,
   renamed,
   type SqlType,
@@ -27,12 +28,14 @@ import {
   series,
   sources,
   typeName,
+  Unsupported,
   type UpdateNode,
   ValueError,
   valuesSource,
   type Wire,
   type Writer,
 } from '@espalier/core'
+import { json } from './json.ts'
 import { asOne, byPosition, chain, compares, told } from './tree.ts'
 
 /** What MySQL does not have. */
@@ -55,6 +58,7 @@ export const mysqlLacks = {
   tableFunction: 'mysql has no functions in FROM but JSON_TABLE; use jsonTable(…) or a recursive query',
   changingCte: 'mysql has no changes in a WITH query; run them one behind the other in a transaction',
   tablesample: 'mysql has no TABLESAMPLE; filter by random()',
+  jsonAggOrder: 'mysql has no ORDER BY in JSON_ARRAYAGG; order the list in the program',
 } as const
 
 export type MysqlLacks = LacksOf<typeof mysqlLacks>
@@ -103,6 +107,7 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
     bytes: 'binary',
   },
   codecs: {
+    jsonPath: pathCodec,
     numeric: {
       encode: (wire, { args }) => (args.length > 0 ? wire : fitting(String(wire))),
       // Of a number without a scale the column fills all 30 digits.
@@ -241,6 +246,7 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
   },
   functions: {
     ...ansi.functions,
+    ...json,
     length: renamed('char_length'),
     random: renamed('rand'),
     bool_and: renamed('min'),
@@ -373,8 +379,10 @@ function groupConcat(call: CallNode, w: Writer): void {
   w.text(') + 1)')
 }
 
-/** An aggregate over the rows that match: aggregates leave nulls out. */
+/** An aggregate over the rows that match: aggregates leave nulls out, but for those that make lists of JSON. */
 function filtered(call: CallNode, when: ExprNode): CallNode {
+  if (call.name === 'json_agg' || call.name === 'json_object_agg')
+    throw new Unsupported('filter', 'mysql and mariadb have no FILTER; aggregate JSON of a subquery that has the WHERE')
   const { filter, star, args, ...rest } = call
   const [first, ...more] = args
   const then: ExprNode = first ?? { kind: 'fragment', texts: ['1'], nodes: [], type: call.type }

@@ -16,6 +16,7 @@ import {
   ValueError,
   type Writer,
 } from '@espalier/core'
+import { json, jsonPath } from './json.ts'
 
 /** What PostgreSQL does not have. */
 export const postgresLacks = {
@@ -89,6 +90,7 @@ export const postgresDialect: Dialect<PostgresLacks> = {
       w.expr(count, 7)
       w.text(` * interval '1 ${keywordOf(call, 2)}')`)
     },
+    ...json,
     greatest: unlessNull,
     least: unlessNull,
   },
@@ -108,6 +110,7 @@ export const postgresDialect: Dialect<PostgresLacks> = {
   },
   // Every value arrives as text, as a session writes it that `PgDriver` has opened.
   codecs: {
+    jsonPath,
     real: { encode: (wire) => (Object.is(wire, -0) ? '-0' : wire) },
     timestamp: { decode: (raw, type) => type.decode?.(String(raw).replace(' ', 'T').replace(/\+00$/, 'Z')) },
     bytes: { decode: (raw, type) => type.decode?.(fromHex(String(raw))) },

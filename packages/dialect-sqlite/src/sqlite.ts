@@ -14,6 +14,7 @@ import {
   keywordOf,
   type LacksOf,
   matching,
+  pathCodec,
   plainCall,
   type QueryNode,
   quotedText,
@@ -22,6 +23,7 @@ import {
   type Wire,
   type Writer,
 } from '@espalier/core'
+import { json } from './json.ts'
 
 /** What SQLite does not have. */
 export const sqliteLacks = {
@@ -47,6 +49,7 @@ export const sqliteLacks = {
   changingCte: 'sqlite has no changes in a WITH query; run them one behind the other in a transaction',
   deleteUsing: 'sqlite has no DELETE … USING; delete where exists(…)',
   tablesample: 'sqlite has no TABLESAMPLE; filter by random()',
+  jsonContains: 'sqlite has no search for a part of a JSON document; compare its values with .at(…)',
   setAll: 'sqlite has no INTERSECT ALL and EXCEPT ALL; leave ALL out',
 } as const
 
@@ -85,6 +88,7 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
   },
   castTypes: { varchar: 'text', numeric: 'numeric' },
   codecs: {
+    jsonPath: pathCodec,
     boolean: { encode: (wire) => (wire ? 1 : 0) },
     numeric: {
       // A number that a double holds is bound as one, so that it compares as a number.
@@ -168,6 +172,7 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
   },
   functions: {
     ...ansi.functions,
+    ...json,
     left: ({ args: [text, count] }, w) => written(w, 'substr(', text, ', 1, ', count, ')'),
     right: ({ args: [text, count] }, w) => written(w, 'substr(', text, ', -', count, ', ', count, ')'),
     position: ({ args: [needle, text] }, w) => written(w, 'instr(', text, ', ', needle, ')'),

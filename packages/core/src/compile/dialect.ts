@@ -135,7 +135,7 @@ export interface Dialect<out Lacks extends AnyLack = AnyLack> {
   /** Operators that this dialect writes in its own way. */
   readonly operators: Readonly<Record<string, (node: InfixNode, writer: Writer, outer: number) => void>>
   /** Functions that this dialect spells in its own way; the rest are `name(args)`. */
-  readonly functions: Readonly<Record<string, (call: CallNode, writer: Writer) => void>>
+  readonly functions: Readonly<Record<string, (call: CallNode, writer: Writer, outer: number) => void>>
 }
 
 /** The clause tables of a dialect by the kind of statement. */

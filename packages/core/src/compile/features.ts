@@ -69,6 +69,10 @@ export interface Features {
   frameExclude: string
   /** The third argument of `lag` and `lead`: MariaDB has none. */
   lagDefault: string
+  /** Containment of JSON in JSON: SQLite has none. */
+  jsonContains: string
+  /** ORDER BY in an aggregate of JSON: MySQL has none. */
+  jsonAggOrder: string
   /** `DEFAULT` as a value in INSERT: SQLite has none. */
   defaultValue: string
   /** `INTERSECT ALL` and `EXCEPT ALL`: SQLite has none. */

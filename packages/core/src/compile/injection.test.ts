@@ -16,6 +16,7 @@ const things = table('things', {
   name: text().nullable(),
   mood: core.enumOf(['calm']).nullable(),
   at: timestamp(),
+  data: core.json<unknown>(),
 })
 const all = select({ id: things.id }).from(things)
 const document = core.literal([], core.json())
@@ -283,6 +284,33 @@ const places: Readonly<Record<string, Place>> = {
     'value',
     (s) => shown(core.lpad(core.rpad(things.name, 5, s), 5, s)),
   ],
+  'a key of JSON': [
+    ['Expr', 'jsonHasKey', 'jsonRemove', 'jsonTypeof', 'jsonArrayLength'],
+    'value',
+    (s) =>
+      select({
+        at: core.jsonArrayLength(any(things.data.at(s).at(0))),
+        text: things.data.at(s).asText(),
+        key: core.jsonHasKey(things.data, s),
+        without: core.jsonTypeof(core.jsonRemove(things.data, [s, s])),
+      }).from(things),
+  ],
+  'a value in JSON': [
+    ['jsonSet', 'jsonInsert', 'jsonReplace', 'toJson'],
+    'value',
+    (s) =>
+      select({
+        set: core.jsonSet(things.data, [s, s], s),
+        insert: core.jsonInsert(things.data, [s, s], { [s]: s }),
+        replace: core.jsonReplace(things.data, [s], core.toJson(core.literal(s))),
+      }).from(things),
+  ],
+  'a key of an object of JSON': [
+    ['jsonObject', 'jsonArray', 'jsonObjectAgg', 'jsonArrayAgg'],
+    'value',
+    (s) => shown(core.jsonObject({ [s]: core.jsonArray(core.literal(s)) })),
+  ],
+  'a part of JSON': [['jsonContains'], 'value', (s) => where(core.jsonContains(things.data, { [s]: s }))],
   'a separator': [['stringAgg'], 'value', (s) => shown(core.stringAgg(things.name, s))],
   'a separator of distinct': [['stringAggDistinct'], 'value', (s) => shown(core.stringAggDistinct(things.name, s))],
   'the default of lag': [
@@ -361,9 +389,9 @@ const places: Readonly<Record<string, Place>> = {
 /** What is exported and takes no string but SQL of a dialect's own, or none at all. */
 const withoutStrings = {
   dialects:
-    'ansiLiteral assignments castName columnLine infix keywordOf jsonPath lockEnd matching orderBy plainCall quotedText renamed series sources tableName typeName valuesSource',
+    'ansiLiteral assignments castName columnLine grouped infix keywordOf jsonPath lockEnd matching orderBy pathOf plainCall quotedText renamed series sources tableName typeName valuesSource written',
   expressions:
-    'abs avg avgDistinct boolAnd boolOr ceil constant count countDistinct cumeDist currentDate denseRank exists firstValue floor grouping lastValue length lower ltrim max min notExists now nullOf percentRank random rank reverse rowNumber rtrim scalar sign sqrt stddevPop stddevSamp sum sumDistinct trim upper varPop varSamp',
+    'abs avg avgDistinct boolAnd boolOr ceil constant count countDistinct cumeDist currentDate denseRank exists firstValue floor grouping lastValue length lower ltrim max jsonNull min notExists now nullOf percentRank random rank reverse rowNumber rtrim scalar sign sqrt stddevPop stddevSamp sum sumDistinct trim upper varPop varSamp',
   running: 'compile Database Transaction',
   trees: 'equal fingerprint transform walk',
   statements: 'insertIgnore replaceInto',

@@ -18,6 +18,17 @@ import type { Arithmetic, Comparable, Kind, NumberKind, NumberOf } from '../type
 import type { SqlType, Typed } from '../types/sql-type.ts'
 import { bigintType, booleanType, integerType, numericType, realType, textType } from '../types/standard.ts'
 import { queryNodeOf } from './built.ts'
+import {
+  type At,
+  type Gap,
+  type NullOut,
+  type ReadOut,
+  readAs,
+  type StepOf,
+  stepped,
+  textOf,
+  type Unreadable,
+} from './document.ts'
 import { type Filled, type Frame, type FrameNeeds, frameOf } from './frame.ts'
 import type { Members, NeedsIn, NullMember, OuterIn } from './row.ts'
 import type { Need, Perhaps, Plain, Proofs, Reason, Windowed } from './scope.ts'
@@ -71,6 +82,27 @@ type Exact<K, K2, Name extends string, Right> = K | K2 extends 'integer' | 'bigi
   : `${Name} needs integers or numeric, not ${K2 extends 'integer' | 'bigint' | 'numeric' ? K & string : K2 & string}; cast it first`
 
 type Computed<K, K2> = K extends keyof Arithmetic ? (K2 extends keyof Arithmetic ? Arithmetic[K][K2] : never) : never
+
+/** An expression, as far as its types go. */
+interface Typing {
+  readonly '~types': { readonly value: unknown; readonly kind: Kind }
+}
+
+/** A document that can be read as SQL's own, or the sentence that says why it cannot. */
+type Readable<Self, Holds, Name extends string> = [
+  Unreadable<In<Self, 'value'>, In<Self, 'kind'>, Holds, Name>,
+] extends [never]
+  ? Self
+  : Unreadable<In<Self, 'value'>, In<Self, 'kind'>, Holds, Name>
+
+/** A document's value as SQL's own. */
+type JsonRead<Self, To extends Kind, V> = Expr<
+  ReadOut<In<Self, 'value'>, V>,
+  To,
+  In<Self, 'refs'> & string,
+  (In<Self, 'nulls'> & Reason) | NullOut<In<Self, 'value'>>,
+  In<Self, 'needs'> & Need
+>
 
 /**
  * A SQL expression. It is never a value itself: it says how the database computes one.
@@ -347,6 +379,55 @@ export class Expr<
   cast<V, K2 extends Kind>(type: Typed<V, K2, null>): Expr<V, K2, Refs, Nulls, Needs> {
     const node: CastNode = { kind: 'cast', operand: this.node, type: type.type }
     return new Expr(node)
+  }
+
+  /**
+   * What a JSON document has under a key, or at a place of a list counted from 0, as JSON: `events.data.at('tags').at(0)`.
+   * Null where there is nothing. The keys are those of the document's type, and travel as parameters.
+   */
+  at<Self extends Typing, const Step extends StepOf<In<Self, 'value'>, In<Self, 'kind'>>>(
+    this: Self,
+    step: Step,
+  ): Expr<
+    At<In<Self, 'value'>, Step>,
+    'json',
+    In<Self, 'refs'> & string,
+    (In<Self, 'nulls'> & Reason) | Gap<In<Self, 'value'>, Step>,
+    In<Self, 'needs'> & Need
+  > {
+    return new Expr(stepped(nodeOf(this), step))
+  }
+
+  /** A JSON text as text, without its quotes. JSON's null is null. */
+  asText<Self extends Typing>(this: Readable<Self, string, 'asText'>): JsonRead<Self, 'text', string> {
+    return new Expr(textOf(nodeOf(this), 'asText')) as any
+  }
+
+  /** A JSON number as `integer`. JSON's null is null. */
+  asInteger<Self extends Typing>(this: Readable<Self, number, 'asInteger'>): JsonRead<Self, 'integer', number> {
+    return new Expr(readAs(nodeOf(this), integerType, 'asInteger')) as any
+  }
+
+  /** A JSON number as `bigint`. JSON's null is null. */
+  asBigint<Self extends Typing>(this: Readable<Self, number, 'asBigint'>): JsonRead<Self, 'bigint', bigint> {
+    return new Expr(readAs(nodeOf(this), bigintType, 'asBigint')) as any
+  }
+
+  /** A JSON number as `real`. JSON's null is null. */
+  asReal<Self extends Typing>(this: Readable<Self, number, 'asReal'>): JsonRead<Self, 'real', number> {
+    return new Expr(readAs(nodeOf(this), realType, 'asReal')) as any
+  }
+
+  /** A JSON number, or a text that is one, as `numeric`. JSON's null is null. */
+  asNumeric<Self extends Typing>(
+    this: Readable<Self, number | string, 'asNumeric'>,
+  ): JsonRead<Self, 'numeric', string> {
+    return new Expr(readAs(nodeOf(this), numericType(), 'asNumeric')) as any
+  }
+
+  /** JSON's true or false as a condition. JSON's null is null. */
+  asBoolean<Self extends Typing>(this: Readable<Self, boolean, 'asBoolean'>): JsonRead<Self, 'boolean', boolean> {
+    return new Expr(readAs(nodeOf(this), booleanType, 'asBoolean')) as any
   }
 
   /** Ascending in ORDER BY. Nulls come where the database puts them unless `nullsFirst` or `nullsLast` says. */

@@ -2,6 +2,7 @@
 // compiler's own properties (`~types`), so that nothing here depends on how expressions are built.
 import type { Comparable, Kind, ValueOfKind } from '../types/kinds.ts'
 import type { Selectable } from '../types/sql-type.ts'
+import type { Building, BuiltJson } from './document.ts'
 import type {
   AnywhereSentence,
   MissingAnywhere,
@@ -47,7 +48,7 @@ type NestedNeeds<E> = E extends Entry ? E['~types']['needs'] : string extends ke
 export type RowOf<S, Proven extends string> = { -readonly [Key in keyof S]: ValueOf<S[Key], Proven> } & {}
 
 type ValueOf<E, Proven extends string> = E extends Valued
-  ? E['~types']['value'] | NullIn<E['~types']['nulls'], Proven>
+  ? (E extends Building ? BuiltJson<E['~json'], Proven> : E['~types']['value']) | NullIn<E['~types']['nulls'], Proven>
   : E extends Sourced
     ?
         | RowOf<E['~types']['columns'], Proven | E['~types']['alias']>

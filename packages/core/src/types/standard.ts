@@ -194,16 +194,57 @@ function decodeBytes(raw: Raw): Uint8Array {
 
 function encodeJson(value: unknown): Wire {
   try {
-    const text = JSON.stringify(value, (_key, inner) => {
-      // JSON.stringify would write null for it.
-      if (typeof inner === 'number' && !Number.isFinite(inner)) return refuse('a value that JSON can hold', inner)
-      return typeof inner === 'string' ? encodeText(inner) : inner
-    })
-    return text === undefined ? refuse('a value that JSON can hold', value) : text
+    return JSON.stringify(
+      value === null ? refuse('a value of JSON; jsonNull() is its null', value) : plainJson(value, 0),
+    )
   } catch (error) {
-    // A bigint inside, or a circle: the engine's own message may hold a part of the value.
+    // The engine's own message may hold a part of the value.
     throw error instanceof ValueError ? error : new ValueError('it takes a value that JSON can hold')
   }
+}
+
+/** A value that JSON gives back as it is; what JSON.stringify would change in silence is refused. */
+function plainJson(value: unknown, depth: number): unknown {
+  switch (typeof value) {
+    case 'string':
+      return encodeText(value)
+    case 'boolean':
+      return value
+    case 'number':
+      return Number.isFinite(value) ? value : refuse('a value that JSON can hold', value)
+    case 'object':
+      if (value === null) return value
+      if (depth > deepestJson) throw new ValueError(`it takes JSON that is nested at most ${deepestJson} deep`)
+      return Array.isArray(value) ? plainList(value, depth) : plainObject(value, depth)
+    default:
+      return refuse('a value that JSON can hold', value)
+  }
+}
+
+/** A circle has no end, and MariaDB and MySQL take documents 32 and 100 deep. */
+const deepestJson = 1_000
+
+function plainList(list: readonly unknown[], depth: number): readonly unknown[] {
+  // Not forEach, which leaves out what a sparse list has not.
+  for (let i = 0; i < list.length; i++) plainJson(list[i], depth + 1)
+  return list
+}
+
+function plainObject(object: object, depth: number): object {
+  const prototype: unknown = Object.getPrototypeOf(object)
+  if ((prototype !== null && prototype !== Object.prototype) || 'toJSON' in object) {
+    const name = (object as { constructor?: { name?: unknown } }).constructor?.name
+    throw new ValueError(
+      `JSON takes plain objects and lists, not ${typeof name === 'string' && /^\w{1,40}$/.test(name) ? `a ${name}` : 'an object of a class'}; turn it into one of them, or into text`,
+    )
+  }
+  for (const key of Object.keys(object)) {
+    encodeText(key)
+    const value = (object as Readonly<Record<string, unknown>>)[key]
+    // A key that is undefined is not there.
+    if (value !== undefined) plainJson(value, depth + 1)
+  }
+  return object
 }
 
 function decodeJson(raw: Raw): unknown {
@@ -247,6 +288,9 @@ export const timeType: SqlType<unknown, 'time'> = sqlType('time', 'time', encode
 export const uuidType: SqlType<unknown, 'uuid'> = sqlType('uuid', 'uuid', encodeUuid)
 export const bytesType: SqlType<unknown, 'bytes'> = sqlType('bytes', 'bytes', encodeBytes, decodeBytes)
 export const jsonType: SqlType<unknown, 'json'> = sqlType('json', 'json', encodeJson, decodeJson)
+
+/** Keys and places as a list of JSON: dialects make of it what their functions take. */
+export const jsonPathType: SqlType<unknown, 'text'> = sqlType('jsonPath', 'text', JSON.stringify)
 
 const made = new Map<string, SqlType<any, any>>()
 

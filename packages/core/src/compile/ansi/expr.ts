@@ -50,11 +50,11 @@ export const exprs: ExprRenderers = {
   param: typed,
   placeholder: typed,
   constant: (node, w) => w.text(node.value === null ? 'null' : String(node.value)),
-  call(node, w) {
+  call(node, w, outer) {
     if (node.needs) w.needs(node.needs as keyof Features)
     const { functions } = w.dialect
     const own = node.declared || !Object.hasOwn(functions, node.name) ? undefined : functions[node.name]
-    if (own) own(node, w)
+    if (own) own(node, w, outer)
     else plainCall(node, w)
     if (node.over) over(node.over, w)
   },
