@@ -7,36 +7,43 @@ import type { DatabaseName } from './databases.ts'
 /** Values of a row in the order of its columns. */
 export type Values = readonly unknown[]
 
-/** Asks SQL text on a connection of its own, without Espalier. */
-export function asked(database: DatabaseName, url: string, sql: string): Promise<Values[]> {
-  return { postgres: askedPostgres, sqlite: askedSqlite, mysql: askedMysql, mariadb: askedMysql }[database](url, sql)
+/** Asks SQL text on a connection of its own, without Espalier; behind a change that is taken back, where there is one. */
+export function asked(database: DatabaseName, url: string, sql: string, change?: string): Promise<Values[]> {
+  const ask = { postgres: askedPostgres, sqlite: askedSqlite, mysql: askedMysql, mariadb: askedMysql }[database]
+  return ask(url, sql, change ?? 'select 1')
 }
 
-async function askedPostgres(url: string, sql: string): Promise<Values[]> {
+async function askedPostgres(url: string, sql: string, change: string): Promise<Values[]> {
   const client = new pg.Client({ connectionString: url, options: '-c timezone=UTC' })
   await client.connect()
   try {
     const types = {
       getTypeParser: (oid: number) => (text: string) => (oid === pg.types.builtins.BOOL ? text === 't' : text),
     }
+    await client.query('begin')
+    await client.query(change)
     return (await client.query({ text: sql, rowMode: 'array', types })).rows
   } finally {
     await client.end()
   }
 }
 
-async function askedSqlite(url: string, sql: string): Promise<Values[]> {
-  const database = new Sqlite(url, { readonly: true })
+async function askedSqlite(url: string, sql: string, change: string): Promise<Values[]> {
+  const database = new Sqlite(url)
   try {
+    database.pragma('foreign_keys = on')
+    database.exec(`begin; ${change};`)
     return database.prepare(sql).raw().all() as Values[]
   } finally {
     database.close()
   }
 }
 
-async function askedMysql(url: string, sql: string): Promise<Values[]> {
+async function askedMysql(url: string, sql: string, change: string): Promise<Values[]> {
   const connection = await mysql.createConnection({ uri: url, rowsAsArray: true, dateStrings: true, timezone: 'Z' })
   try {
+    await connection.query('start transaction')
+    await connection.query(change)
     return (await connection.query(sql))[0] as Values[]
   } finally {
     await connection.end()

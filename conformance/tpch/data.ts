@@ -1,6 +1,7 @@
 // Rows for TPC-H's tables: few, the same each time, and chosen so that every one of the 22 queries finds some. The
 // specification's own words and ranges, with more of those that its validation parameters ask for.
 import { type Insertable, insert } from '@espalier/core'
+import { type Drawing, drawing } from '../drawing.ts'
 import { customer, lineItem, nation, orders, part, partSupp, region, supplier } from './tables.ts'
 
 const suppliers = 40
@@ -14,9 +15,9 @@ export function fillStatements() {
   const prices = Array.from({ length: parts }, () => draw.between(90_000, 200_000))
   const lines = Array.from({ length: orderCount }, (_order, i) => linesOf(i + 1, prices, draw))
   return [
-    insert(region).values(regions.map((name, regionKey) => ({ regionKey, name, comment: draw.comment() }))),
+    insert(region).values(regions.map((name, regionKey) => ({ regionKey, name, comment: comment(draw) }))),
     insert(nation).values(
-      nations.map(([name, regionKey], nationKey) => ({ nationKey, name, regionKey, comment: draw.comment() })),
+      nations.map(([name, regionKey], nationKey) => ({ nationKey, name, regionKey, comment: comment(draw) })),
     ),
     insert(supplier).values(Array.from({ length: suppliers }, (_row, i) => supplierOf(i + 1, draw))),
     insert(part).values(Array.from({ length: parts }, (_row, i) => partOf(i + 1, prices[i] as number, draw))),
@@ -34,9 +35,9 @@ function supplierOf(suppKey: number, draw: Drawing): Insertable<typeof supplier>
     name: `Supplier#${String(suppKey).padStart(9, '0')}`,
     address: draw.word(12),
     nationKey,
-    phone: draw.phone(nationKey),
+    phone: phone(nationKey, draw),
     acctBal: money(draw.between(-99_999, 999_999)),
-    comment: suppKey % 7 === 0 ? `even Customer slyly Complaints ${draw.comment()}` : draw.comment(),
+    comment: suppKey % 7 === 0 ? `even Customer slyly Complaints ${comment(draw)}` : comment(draw),
   }
 }
 
@@ -61,7 +62,7 @@ const supplyOf = (partKey: number, draw: Drawing): Insertable<typeof partSupp>[]
     suppKey: supplierFor(partKey, i),
     availQty: draw.between(1, 9_999),
     supplyCost: money(draw.between(100, 100_000)),
-    comment: draw.comment(),
+    comment: comment(draw),
   }))
 
 /** One of the four suppliers of a part. */
@@ -74,10 +75,10 @@ function customerOf(custKey: number, draw: Drawing): Insertable<typeof customer>
     name: `Customer#${String(custKey).padStart(9, '0')}`,
     address: draw.word(15),
     nationKey,
-    phone: draw.phone(nationKey),
+    phone: phone(nationKey, draw),
     acctBal: money(draw.between(-99_999, 999_999)),
     mktSegment: draw.one(['AUTOMOBILE', 'BUILDING', 'FURNITURE', 'MACHINERY', 'HOUSEHOLD']),
-    comment: draw.comment(),
+    comment: comment(draw),
   }
 }
 
@@ -106,7 +107,7 @@ function linesOf(orderKey: number, prices: readonly number[], draw: Drawing): In
       receiptDate: day(received),
       shipInstruct: draw.one(['DELIVER IN PERSON', 'COLLECT COD', 'NONE', 'TAKE BACK RETURN']),
       shipMode: draw.one(['REG AIR', 'AIR', 'AIR REG', 'RAIL', 'SHIP', 'TRUCK', 'MAIL', 'FOB']),
-      comment: draw.comment().slice(0, 44),
+      comment: comment(draw).slice(0, 44),
     }
   })
 }
@@ -125,7 +126,7 @@ function orderOf(lines: readonly Insertable<typeof lineItem>[], draw: Drawing): 
     orderPriority: draw.one(['1-URGENT', '2-HIGH', '3-MEDIUM', '4-NOT SPECIFIED', '5-LOW']),
     clerk: `Clerk#${String(draw.between(1, 20)).padStart(9, '0')}`,
     shipPriority: 0,
-    comment: first.orderKey % 11 === 0 ? 'the special pending requests' : draw.comment(),
+    comment: first.orderKey % 11 === 0 ? 'the special pending requests' : comment(draw),
   }
 }
 
@@ -181,26 +182,6 @@ const today = dayNumber('1995-06-17')
 /** Cents as a decimal. */
 const money = (cents: number): string => (cents / 100).toFixed(2)
 
-type Drawing = ReturnType<typeof drawing>
-
-/** Draws that are the same for the same seed (mulberry32). */
-function drawing(seed: number) {
-  let state = seed
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-  const between = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1))
-  const one = <T>(list: readonly T[]): T => list[between(0, list.length - 1)] as T
-  const letters = (count: number, from: string): string => Array.from({ length: count }, () => one([...from])).join('')
-  return {
-    between,
-    one,
-    word: (length: number): string => letters(length, 'abcdefghijklmnopqrstuvwxyz'),
-    comment: (): string => [one(words), one(words), one(words)].join(' '),
-    phone: (nationKey: number): string =>
-      `${nationKey + 10}-${letters(3, '0123456789')}-${letters(3, '0123456789')}-${letters(4, '0123456789')}`,
-  }
-}
+const comment = (draw: Drawing): string => [draw.one(words), draw.one(words), draw.one(words)].join(' ')
+const phone = (nationKey: number, draw: Drawing): string =>
+  `${nationKey + 10}-${draw.digits(3)}-${draw.digits(3)}-${draw.digits(4)}`

@@ -1,5 +1,6 @@
 import {
   addTime,
+  bigint,
   boolAnd,
   caseOf,
   ceil,
@@ -16,6 +17,8 @@ import {
   lastValue,
   literal,
   nthValue,
+  nullOf,
+  numeric,
   position,
   power,
   replace,
@@ -152,5 +155,18 @@ expectType<{ near: number; far: number | null; none: string | null }[]>(
       far: levenshtein('Abba', artists.country),
       none: perhaps(),
     }).from(artists),
+  ),
+)
+
+// a cast has the value and the kind of its type, so that it computes on; it is null where its operand is
+const cents = tracks.lengthMs.cast(numeric(10, 2))
+expectType<{ cents: string | null; half: string | null; whole: bigint; none: string | null }[]>(
+  await db.all(
+    select({
+      cents,
+      half: round(cents.div('2'), 1),
+      whole: tracks.id.cast(bigint()).plus(1n),
+      none: nullOf(text().nullable()),
+    }).from(tracks),
   ),
 )

@@ -70,5 +70,26 @@ export const relations: Lines = {
 /** Programs written without `sql`, compared with the rows of their SQL text. */
 export const programs: Lines = {
   'TPC-H, 22 queries': ['TPC-H > *'],
-  'a public SQL course, its exercises': [],
+  'SQL course: basic, 12 exercises': ['SQL course > basic > *'],
+  'SQL course: joins, 8 exercises': ['SQL course > joins > *'],
+  'SQL course: changes, 10 exercises': ['SQL course > changes > *'],
+  'SQL course: aggregates, 20 exercises': ['SQL course > aggregates > *'],
+  'SQL course: the total slots by facility and month, with rollup': [],
+  'SQL course: a rolling average of 15 days': [],
+  'SQL course: dates, 5 exercises': ['SQL course > dates > *'],
+  'SQL course: the difference of two timestamps as an interval': [],
+  'SQL course: all days of a month': [],
+  'SQL course: the number of days in each month': [],
+  'SQL course: the days that are left of a month': [],
+  'SQL course: the utilisation of each facility by month': [],
+  'SQL course: strings, 4 exercises': [
+    'SQL course > strings > format the names of members',
+    'SQL course > strings > find facilities by a name prefix',
+    'SQL course > strings > perform a case-insensitive search',
+    'SQL course > strings > count the number of members whose surname starts with each letter of the alphabet',
+  ],
+  'SQL course: telephone numbers with parentheses, by a regular expression': [],
+  'SQL course: zip codes with leading zeros': ['SQL course > strings > pad zip codes with leading zeroes'],
+  'SQL course: telephone numbers cleaned, with translate': [],
+  'SQL course: recursive, 3 exercises': ['SQL course > recursion > *'],
 }

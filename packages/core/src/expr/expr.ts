@@ -376,7 +376,7 @@ export class Expr<
   }
 
   /** `CAST(… AS type)`: the same value as another type, decoded as that type. */
-  cast<V, K2 extends Kind>(type: Typed<V, K2, null>): Expr<V, K2, Refs, Nulls, Needs> {
+  cast<V, K2 extends Kind, Null extends null>(type: Typed<V, K2, Null>): Expr<V, K2, Refs, Nulls, Needs> {
     const node: CastNode = { kind: 'cast', operand: this.node, type: type.type }
     return new Expr(node)
   }

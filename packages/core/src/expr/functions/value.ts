@@ -134,7 +134,7 @@ function typeOf(value: unknown): SqlType {
 }
 
 /** NULL as a value of a type, for CASE and INSERT … SELECT. */
-export function nullOf<V, K extends Kind>(type: Typed<V, K, null>): Expr<V, K, never, null> {
+export function nullOf<V, K extends Kind, Null extends null>(type: Typed<V, K, Null>): Expr<V, K, never, null> {
   return new Expr({ kind: 'cast', operand: { kind: 'constant', value: null, type: type.type }, type: type.type })
 }
 

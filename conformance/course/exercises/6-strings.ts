@@ -1,0 +1,53 @@
+import { count, left, lpad, select, text, upper } from '@espalier/core'
+import { lacks } from '../../conforms.ts'
+import { exercise } from '../exercise.ts'
+import { facilities, members } from '../tables.ts'
+
+export const strings = [
+  exercise(
+    'format the names of members',
+    (db) => db.all(select({ name: members.surname.concat(', ').concat(members.firstName) }).from(members)),
+    {
+      postgres: `select surname || ', ' || firstname as name from members`,
+      mysql: `select concat(surname, ', ', firstname) as name from members`,
+    },
+  ),
+  exercise(
+    'find facilities by a name prefix',
+    (db) => db.all(select(facilities).where(facilities.name.startsWith('Tennis'))),
+    `select * from facilities where name like 'Tennis%'`,
+  ),
+  exercise(
+    'perform a case-insensitive search',
+    (db) => db.all(select(facilities).where(upper(facilities.name).like('TENNIS%'))),
+    `select * from facilities where upper(name) like 'TENNIS%'`,
+  ),
+  exercise(
+    'pad zip codes with leading zeroes',
+    (db) => {
+      const zip = lpad(members.zipCode.cast(text()), 5, '0')
+      return db.all(select({ zip }).from(members).orderBy(zip))
+    },
+    {
+      postgres: `
+      select lpad(cast(zipcode as char(5)), 5, '0') as zip from members
+      order by zip`,
+      mysql: `
+      select lpad(zipcode, 5, '0') as zip from members
+      order by zip`,
+      sqlite: lacks('sqlite has no lpad and rpad; pad the text in the program'),
+    },
+  ),
+  exercise(
+    'count the number of members whose surname starts with each letter of the alphabet',
+    (db) => {
+      const letter = left(members.surname, 1)
+      return db.all(select({ letter, count: count() }).from(members).groupBy(letter).orderBy(letter))
+    },
+    `
+    select substr(surname, 1, 1) as letter, count(*) as count
+    from members
+    group by substr(surname, 1, 1)
+    order by letter`,
+  ),
+]
