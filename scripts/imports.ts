@@ -12,11 +12,11 @@ const rooms: Record<string, readonly string[]> = {
   tree: ['types', 'ast'],
   expr: ['types', 'ast', 'tree', 'print'],
   schema: ['types', 'ast', 'expr'],
-  query: ['types', 'ast', 'expr', 'schema'],
-  relate: ['types', 'ast', 'expr', 'schema', 'query'],
+  query: ['types', 'ast', 'tree', 'expr', 'schema'],
+  relate: ['types', 'ast', 'tree', 'expr', 'schema', 'query'],
   compile: ['types', 'ast', 'tree'],
   print: ['types', 'ast', 'tree', 'compile'],
-  run: ['types', 'ast', 'expr', 'schema', 'query', 'compile'],
+  run: ['types', 'ast', 'tree', 'expr', 'schema', 'query', 'compile'],
   index: ['types', 'ast', 'tree', 'expr', 'schema', 'query', 'relate', 'compile', 'print', 'run'],
 }
 

@@ -55,16 +55,29 @@ export const trees: Lines = {
 }
 
 export const relations: Lines = {
-  'has many': [],
-  'belongs to': [],
-  'many to many': [],
-  'filter, order and limit for each parent': [],
-  'count and other aggregates': [],
-  'some, every, none': [],
-  'nested relations': [],
+  'has many': [
+    'relations > has many: a list for each row, empty where nothing belongs to it',
+    'relations > a table that points to itself, through an alias',
+  ],
+  'belongs to, has one': [
+    'relations > belongs to: one object, null where the foreign key is',
+    'relations > has one: the first row, null where there is none',
+  ],
+  'many to many': ['relations > many to many: through a link table, whose columns can be read'],
+  'filter, order and limit for each parent': [
+    'relations > order, limit and offset are those of each list',
+    'relations > a relation with a filter and an order of its own',
+  ],
+  'count and other aggregates': ['relations > count, sum, avg, min and max'],
+  'some, every, none': ['relations > some, none and every; a condition that is null is not true'],
+  'nested relations': ['relations > relations inside of relations read every row around them'],
+  'rows of any correlated query': [
+    'relations > many: the rows of any correlated query',
+    'relations > one: the first row of any correlated query',
+  ],
   'strategies json, split and join give the same rows': [],
   'load: relations of rows that are there': [],
-  'join by a relation': [],
+  'join by a relation': ['relations > JOIN by the condition of a relation'],
 }
 
 /** Programs written without `sql`, compared with the rows of their SQL text. */

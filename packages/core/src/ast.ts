@@ -144,6 +144,21 @@ export interface SubqueryNode {
   readonly type: SqlType
 }
 
+/**
+ * The rows of a query as one value: a list of objects, or with `one` an object or null. Most read a row of the query
+ * around it, to whose columns they belong.
+ */
+export interface RowsNode {
+  readonly kind: 'rows'
+  readonly query: SelectNode
+  readonly one: boolean
+  readonly strategy: Strategy | undefined
+  readonly type: SqlType
+}
+
+/** How the rows of a relation are fetched: in the statement as JSON, or by one more statement. */
+export type Strategy = 'json' | 'split'
+
 /** SQL text that is not modelled, with nodes in its gaps; there is one more text than nodes. */
 export interface FragmentNode {
   readonly kind: 'fragment'
@@ -180,6 +195,7 @@ export type ExprNode =
   | CaseNode
   | ListNode
   | SubqueryNode
+  | RowsNode
   | FragmentNode
   | NameNode
   | ExcludedNode

@@ -6,6 +6,7 @@ export { columnLine, typeName } from './compile/ansi/ddl.ts'
 export { castName, infix, matching, orderBy, plainCall, renamed } from './compile/ansi/expr.ts'
 export { keywordOf } from './compile/ansi/functions.ts'
 export { grouped, pathCodec, pathOf, written } from './compile/ansi/json.ts'
+export { around, gathered } from './compile/ansi/rows.ts'
 export { jsonPath, lockEnd, series, tableName, valuesSource } from './compile/ansi/select.ts'
 export { type Compiled, compile, type StatementLike } from './compile/compile.ts'
 export type {
@@ -14,6 +15,7 @@ export type {
   Codec,
   Dialect,
   ExprRenderers,
+  RowsWords,
   Writer,
 } from './compile/dialect.ts'
 export type { AnyLack, Features, Lack, LacksOf } from './compile/features.ts'
@@ -62,6 +64,9 @@ export {
   values,
 } from './query/values.ts'
 export { cte, recursive } from './query/with.ts'
+export { belongsTo, hasMany, hasOne, manyToMany, type Side } from './relate/declare.ts'
+export { many, type NestedQuery, one } from './relate/many.ts'
+export type { Cardinality, Related, Relation, RelationNode } from './relate/relation.ts'
 export { Database, Transaction, type Verbs } from './run/database.ts'
 export type { ChangeResult, Driver, DriverConnection, DriverResult, SendOptions } from './run/driver.ts'
 export type { Prepared, PreparedChange } from './run/prepared.ts'

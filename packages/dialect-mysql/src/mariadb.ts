@@ -1,5 +1,15 @@
 // MariaDB's words, where they are not MySQL's.
-import { ansi, type Dialect, type LacksOf, lockEnd, StatementError } from '@espalier/core'
+import {
+  ansi,
+  type CallNode,
+  type Dialect,
+  type ExprNode,
+  type LacksOf,
+  lockEnd,
+  orderBy,
+  StatementError,
+  type Writer,
+} from '@espalier/core'
 import { mariadbJson } from './json.ts'
 import { hex, mysqlDialect, setTables, severalTables } from './mysql.ts'
 
@@ -40,7 +50,9 @@ export const mariadbDialect: Dialect<MariadbLacks> = {
   // JSON is text here, and there is no cast to it.
   castParam: (type) => (type.kind === 'json' ? undefined : mysqlDialect.castParam(type)),
   castTypes: { ...mysqlDialect.castTypes, json: 'char' },
-  functions: { ...mysqlDialect.functions, ...mariadbJson },
+  // A subquery in FROM cannot read the enclosing query: order and limit stand in the aggregate.
+  rows: { ...mysqlDialect.rows, order: 'aggregate', reachesOut: false },
+  functions: { ...mysqlDialect.functions, ...mariadbJson, rows_all: jsonArrayAgg },
   select: {
     ...mysqlDialect.select,
     lock(q, w) {
@@ -78,4 +90,17 @@ export const mariadbDialect: Dialect<MariadbLacks> = {
       ansi.createIndex.columns(q, w)
     },
   },
+}
+
+function jsonArrayAgg({ args: [row, limit, offset], orderBy: orders = [] }: CallNode, w: Writer): void {
+  w.text('coalesce(json_arrayagg(')
+  w.expr(row as ExprNode)
+  orderBy(orders, w)
+  if (limit && offset) {
+    w.text(' limit ')
+    w.bare(limit)
+    w.text(' offset ')
+    w.bare(offset)
+  }
+  w.text('), json_array())')
 }

@@ -2,6 +2,7 @@
 import {
   ansi,
   ansiLiteral,
+  around,
   assignments,
   type CallNode,
   type ColumnInfo,
@@ -244,6 +245,7 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
     'ends with': like((text) => `%${text}`),
     contains: like((text) => `%${text}%`),
   },
+  rows: { ...ansi.rows, order: 'position', cell: exactCell },
   functions: {
     ...ansi.functions,
     ...json,
@@ -263,22 +265,29 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
     current_date: (_call, w) => w.text('utc_date()'),
     extract(call, w) {
       const [before, after] = parts[keywordOf(call)] ?? [`extract(${keywordOf(call)} from `, ')']
-      around(call.args[1] as ExprNode, w, before, after)
+      written(call.args[1] as ExprNode, w, before, after)
     },
     date_trunc(call, w) {
       const [before, after] = starts[keywordOf(call)] as readonly [string, string]
       const type = castName(call.type, w)
-      around(call.args[1] as ExprNode, w, `cast(${before}`, `${after} as ${type})`)
+      written(call.args[1] as ExprNode, w, `cast(${before}`, `${after} as ${type})`)
     },
     add_time(call, w) {
       const [time, count] = call.args as [ExprNode, ExprNode]
       w.text('date_add(')
       w.expr(time)
-      around(count, w, ', interval ', ` ${keywordOf(call, 2)})`)
+      written(count, w, ', interval ', ` ${keywordOf(call, 2)})`)
     },
     // Not now(3): a default stays in UTC whatever zone the session that inserts has.
     now: (_call, w) => w.text('utc_timestamp(3)'),
   },
+}
+
+/** In JSON as on the wire: a `real` is a number, all else that JSON has no word for is its text. */
+function exactCell(node: ExprNode): ExprNode {
+  if (node.type.name === 'rows' || node.type.kind === 'real') return node
+  if (node.type.kind === 'bytes') return around('hex(', node, ')')
+  return around('cast(', node, ' as char)')
 }
 
 // An offset needs a limit.
@@ -304,7 +313,7 @@ const starts: Readonly<Record<string, readonly [before: string, after: string]>>
   second: ['date_format(', ", '%Y-%m-%d %H:%i:%s')"],
 }
 
-function around(node: ExprNode, w: Writer, before: string, after: string): void {
+function written(node: ExprNode, w: Writer, before: string, after: string): void {
   w.text(before)
   w.expr(node)
   w.text(after)

@@ -280,6 +280,8 @@ function settingsOf(family: Family): Readonly<Record<string, string>> {
     character_set_client: 'utf8mb4',
     character_set_connection: 'utf8mb4',
     character_set_results: 'utf8mb4',
+    // GROUP_CONCAT, and on MariaDB JSON_ARRAYAGG, cut what is longer with a warning only. MariaDB takes no more.
+    group_concat_max_len: '1073741824',
   }
 }
 
@@ -294,7 +296,11 @@ async function pin(session: Session, family: Family): Promise<void> {
   if (found !== family) throw new ConnectionFailed(`this is a ${found} server; open it with ${found}(…)`, {})
   const settings = settingsOf(family)
   const names = Object.keys(settings)
-  await prepared(session, `set ${names.map((name) => `${name} = '${settings[name]}'`).join(', ')}, ${collation}`, [])
+  await prepared(
+    session,
+    `set ${names.map((name) => `${name} = ${setting(settings[name] as string)}`).join(', ')}, ${collation}`,
+    [],
+  )
   const values = await valuesOf(session, `select ${names.map((name) => `@@${name}`).join(', ')}`)
   names.forEach((name, i) => {
     if (words(values[i]) !== words(settings[name]))
@@ -305,6 +311,8 @@ async function pin(session: Session, family: Family): Promise<void> {
   })
   session.pinned = true
 }
+
+const setting = (value: string): string => (/^\d+$/.test(value) ? value : `'${value}'`)
 
 async function valuesOf(session: Session, sql: string): Promise<readonly unknown[]> {
   const rows = (await prepared(session, sql, [])) as Rows

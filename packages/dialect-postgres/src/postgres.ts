@@ -2,16 +2,19 @@
 import {
   ansi,
   ansiLiteral,
+  around,
   type CallNode,
   castName,
   type Dialect,
   type ExprNode,
+  gathered,
   type Kind,
   keywordOf,
   type LacksOf,
   numeric,
   plainCall,
   quotedText,
+  renamed,
   type SqlType,
   ValueError,
   type Writer,
@@ -68,8 +71,11 @@ export const postgresDialect: Dialect<PostgresLacks> = {
     bytes: 'bytea',
     json: 'jsonb',
   },
+  rows: { ...ansi.rows, cell: exactCell },
   functions: {
     ...ansi.functions,
+    rows_row: renamed('json_build_array'),
+    rows_all: gathered('json_agg', "'[]'"),
     sign: (call, w) => castTo('integer', call, w),
     // round(real, digits) is missing: a decimal is rounded instead.
     round(call, w) {
@@ -115,6 +121,13 @@ export const postgresDialect: Dialect<PostgresLacks> = {
     timestamp: { decode: (raw, type) => type.decode?.(String(raw).replace(' ', 'T').replace(/\+00$/, 'Z')) },
     bytes: { decode: (raw, type) => type.decode?.(fromHex(String(raw))) },
   },
+}
+
+/** In JSON as on the wire: a `real` is a number, all else that JSON has no word for is its text. */
+function exactCell(node: ExprNode): ExprNode {
+  if (node.type.name === 'rows' || node.type.kind === 'real') return node
+  if (node.type.kind === 'bytes') return around('encode(', node, ", 'hex')")
+  return around('cast(', node, ' as text)')
 }
 
 function castTo(type: string, call: CallNode, w: Writer): void {

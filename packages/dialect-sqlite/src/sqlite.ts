@@ -2,12 +2,14 @@
 import {
   ansi,
   ansiLiteral,
+  around,
   booleanType,
   type CallNode,
   type ColumnNode,
   columnLine,
   type Dialect,
   type ExprNode,
+  gathered,
   type InfixNode,
   infix,
   jsonPath,
@@ -20,6 +22,7 @@ import {
   quotedText,
   renamed,
   series,
+  text,
   type Wire,
   type Writer,
 } from '@espalier/core'
@@ -170,9 +173,12 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
     '%': (node, w, outer) =>
       node.type.kind === 'numeric' ? plainCall(calling('mod', node), w) : infix(node, w, outer),
   },
+  rows: { ...ansi.rows, order: 'subquery', cell: exactCell },
   functions: {
     ...ansi.functions,
     ...json,
+    rows_row: renamed('json_array'),
+    rows_all: gathered('json_group_array', ''),
     left: ({ args: [text, count] }, w) => written(w, 'substr(', text, ', 1, ', count, ')'),
     right: ({ args: [text, count] }, w) => written(w, 'substr(', text, ', -', count, ', ', count, ')'),
     position: ({ args: [needle, text] }, w) => written(w, 'instr(', text, ', ', needle, ')'),
@@ -198,6 +204,35 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
     now: (_call: CallNode, w: Writer) => w.text("strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"),
   },
 }
+
+/** In JSON so that it is read as from a column. JSON itself writes a `real` with too few digits, and no bytes. */
+function exactCell(node: ExprNode): ExprNode {
+  if (node.type.name === 'rows') return around('json(', node, ')')
+  switch (node.type.kind) {
+    case 'real':
+      return nullOr(node, around('quote(', node, ')'))
+    case 'bytes':
+      return nullOr(node, around('hex(', node, ')'))
+    case 'bigint':
+      return around('cast(', node, ' as text)')
+    case 'json':
+      // A document from a function of SQLite's would become a part of the JSON around it.
+      return { kind: 'infix', operator: '||', operands: [node, noText], type: node.type }
+    default:
+      return node
+  }
+}
+
+const noText: ExprNode = { kind: 'fragment', texts: ["''"], nodes: [], type: text().type }
+
+/** NULL stays NULL: to quote() it is a word, and to hex() nothing. */
+const nullOr = (node: ExprNode, then: ExprNode): ExprNode => ({
+  kind: 'case',
+  operand: undefined,
+  branches: [{ when: { kind: 'postfix', operator: 'is not null', operand: node, type: booleanType }, then }],
+  otherwise: undefined,
+  type: node.type,
+})
 
 const field = (format: string): readonly [string, string] => [`cast(strftime('${format}', `, ') as integer)']
 

@@ -87,6 +87,16 @@ export interface Codec {
   readonly decode?: (raw: Raw, type: SqlType) => unknown
 }
 
+/** How rows inside of a row become one JSON value. The functions `rows_row` and `rows_all` are in `functions`. */
+export interface RowsWords {
+  /** A value so that JSON keeps it exactly: what JSON has no word for as text, bytes as hex, rows as the JSON they are. */
+  cell(node: ExprNode): ExprNode
+  /** Who keeps their order: ORDER BY in the aggregate, the order of its subquery, or a position that each row carries. */
+  readonly order: 'aggregate' | 'subquery' | 'position'
+  /** False where a subquery in FROM cannot read the enclosing query: the limit then stands in the aggregate. */
+  readonly reachesOut: boolean
+}
+
 /** A database as the compiler sees it. `Lacks` are the features it does not have, each with its sentence. */
 export interface Dialect<out Lacks extends AnyLack = AnyLack> {
   readonly name: string
@@ -114,6 +124,8 @@ export interface Dialect<out Lacks extends AnyLack = AnyLack> {
   /** What `CAST` calls a type where it is not DDL's name. */
   readonly castTypes: Readonly<Record<string, string | ((type: SqlType) => string)>>
   readonly codecs: Readonly<Record<string, Codec>>
+  /** How rows inside of a row travel as JSON. */
+  readonly rows: RowsWords
   readonly select: Clauses<SelectNode>
   readonly set: Clauses<SetNode>
   readonly insert: Clauses<InsertNode>

@@ -389,9 +389,10 @@ const places: Readonly<Record<string, Place>> = {
 /** What is exported and takes no string but SQL of a dialect's own, or none at all. */
 const withoutStrings = {
   dialects:
-    'ansiLiteral assignments castName columnLine grouped infix keywordOf jsonPath lockEnd matching orderBy pathOf plainCall quotedText renamed series sources tableName typeName valuesSource written',
+    'ansiLiteral around assignments castName columnLine gathered grouped infix keywordOf jsonPath lockEnd matching orderBy pathOf plainCall quotedText renamed series sources tableName typeName valuesSource written',
   expressions:
     'abs avg avgDistinct boolAnd boolOr ceil constant count countDistinct cumeDist currentDate denseRank exists firstValue floor grouping lastValue length lower ltrim max jsonNull min notExists now nullOf percentRank random rank reverse rowNumber rtrim scalar sign sqrt stddevPop stddevSamp sum sumDistinct trim upper varPop varSamp',
+  relations: 'belongsTo hasMany hasOne many manyToMany one',
   running: 'compile Database Transaction',
   trees: 'equal fingerprint transform walk',
   statements: 'insertIgnore replaceInto',

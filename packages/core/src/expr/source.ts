@@ -1,6 +1,7 @@
 import type { SourceNode } from '../ast.ts'
 import type { SqlType } from '../types/sql-type.ts'
 import { type AnyExpr, Expr } from './expr.ts'
+import type { Nested } from './nested.ts'
 import type { Need, NullIn } from './scope.ts'
 
 /** Where a source keeps what is not a column: columns are its plain properties and may have any name. */
@@ -48,7 +49,14 @@ export const isSource = (value: unknown): value is AnySource =>
 type DerivedColumn<Column, Alias extends string, Key extends string, Proven extends string> =
   Column extends Expr<infer Value, infer K, any, infer Nulls, any>
     ? Expr<Value, K, `${Alias}.${Key}`, Alias | ([NullIn<Nulls, Proven>] extends [never] ? never : `${Alias}.${Key}`)>
-    : never
+    : Column extends Nested<infer Value, any, infer Nulls, any>
+      ? Nested<
+          Value,
+          `${Alias}.${Key}`,
+          Alias | ([NullIn<Nulls, Proven>] extends [never] ? never : `${Alias}.${Key}`),
+          never
+        >
+      : never
 
 /** The columns of a query as columns of a source. */
 export type DerivedColumns<Selection, Alias extends string, Proven extends string> = {

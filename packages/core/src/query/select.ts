@@ -3,6 +3,7 @@ import { StatementError } from '../errors.ts'
 import { Built } from '../expr/built.ts'
 import { type Condition, Expr, nodeOf, nodesOf, type Ordering, orderOf } from '../expr/expr.ts'
 import { conditionOf } from '../expr/logic.ts'
+import { Nested } from '../expr/nested.ts'
 import type { InnerProblem, NeedsOf, OuterIn, RefsOf, ScopeProblem, Selection } from '../expr/row.ts'
 import type {
   AnywhereSentence,
@@ -26,6 +27,7 @@ import {
   type SourceMeta,
   sourceOf,
 } from '../expr/source.ts'
+import { emptySelect } from '../tree/empty.ts'
 import { integerType } from '../types/standard.ts'
 
 /** What WHERE and ON take: a condition that reads only what FROM has, or the sentence that says what it lacks. */
@@ -358,26 +360,6 @@ export class Select<
   }
 }
 
-const empty: SelectNode = {
-  kind: 'select',
-  distinct: false,
-  distinctOn: [],
-  outputs: [],
-  from: undefined,
-  joins: [],
-  where: undefined,
-  groupBy: [],
-  grouping: [],
-  having: undefined,
-  windows: undefined,
-  orderBy: [],
-  limit: undefined,
-  withTies: false,
-  offset: undefined,
-  lock: undefined,
-  correlated: [],
-}
-
 /** Nothing is proven: a reason that no expression has. `never` would not do, since a statement of any proofs is taken as one of `any`. */
 type Unproven = ''
 
@@ -393,9 +375,9 @@ type Selected<S> =
 export function select<const S extends Selection | AnySource>(what: S): Selected<S>
 export function select(what: unknown): any {
   if (isSource(what)) {
-    return new Select({ ...empty, outputs: ownOutputs(what[meta]), from: what[meta].node })
+    return new Select({ ...emptySelect, outputs: ownOutputs(what[meta]), from: what[meta].node })
   }
-  return new Select({ ...empty, outputs: outputsFrom(what as Selection) })
+  return new Select({ ...emptySelect, outputs: outputsFrom(what as Selection) })
 }
 
 /** The select list of a record, as data. */
@@ -418,6 +400,8 @@ function ownOutputs(source: SourceMeta): readonly Output[] {
 
 function output(key: string, entry: unknown): Output {
   if (entry instanceof Expr) return { key, expr: entry.node }
+  const rows = Nested.nodeOf(entry)
+  if (rows) return { key, expr: rows }
   if (isSource(entry)) {
     const { node, columns, required } = entry[meta]
     const [present] = required

@@ -1,11 +1,13 @@
 // Rows as the driver has them become rows as the types say.
 import type { Dialect } from '../compile/dialect.ts'
-import type { Column, Shape } from '../compile/shape.ts'
+import { type Column, leavesOf, type Shape, shapeOf } from '../compile/shape.ts'
 import { ValueError } from '../errors.ts'
+import { type NestedRows, rowsOf } from '../expr/nested.ts'
 import type { Raw, SqlType } from '../types/sql-type.ts'
 
 type Cells = readonly (Raw | null)[]
 type Decode = (raw: Raw, type: SqlType) => unknown
+type DecoderOf = (type: SqlType) => Decode | undefined
 
 /** Builds rows of a shape. */
 export type RowBuilder = (cells: Cells) => Record<string, unknown>
@@ -14,7 +16,7 @@ export type RowBuilder = (cells: Cells) => Record<string, unknown>
 export function rowBuilder(shape: Shape, dialect: Dialect): RowBuilder {
   const known = builders.get(shape)
   if (known?.dialect === dialect) return known.build
-  const build = newBuilder(shape, dialect)
+  const build = newBuilder(shape, (type) => decoderOf(type, dialect))
   builders.set(shape, { dialect, build })
   return build
 }
@@ -29,11 +31,11 @@ interface Reader {
   readonly nested: ((cells: Cells) => unknown) | undefined
 }
 
-function newBuilder({ keys, entries, presence }: Shape, dialect: Dialect): (cells: Cells) => any {
+function newBuilder({ keys, entries, presence }: Shape, decoder: DecoderOf): (cells: Cells) => any {
   if (keys.includes('__proto__'))
     throw new ValueError('a row cannot have the key __proto__; select it under another name')
   const readers = entries.map((entry) =>
-    'index' in entry ? columnReader(entry, dialect) : objectReader(entry, dialect),
+    'index' in entry ? columnReader(entry, decoder) : objectReader(entry, decoder),
   )
   return (cells) => {
     if (presence >= 0 && cells[presence] === null) return null
@@ -53,16 +55,60 @@ function newBuilder({ keys, entries, presence }: Shape, dialect: Dialect): (cell
   }
 }
 
-const columnReader = ({ index, type }: Column, dialect: Dialect): Reader => ({
+const columnReader = ({ index, type }: Column, decoder: DecoderOf): Reader => ({
   index,
   type,
-  decode: dialect.codecs[type.name]?.decode ?? type.decode,
+  decode: decoder(type),
   nested: undefined,
 })
 
-const objectReader = (shape: Shape, dialect: Dialect): Reader => ({
+const objectReader = (shape: Shape, decoder: DecoderOf): Reader => ({
   index: -1,
   type: undefined,
   decode: undefined,
-  nested: newBuilder(shape, dialect),
+  nested: newBuilder(shape, decoder),
 })
+
+/** How a column of the result is decoded. */
+function decoderOf(type: SqlType, dialect: Dialect): Decode | undefined {
+  const rows = rowsOf(type)
+  return rows ? rowsDecoder(rows, dialect) : (dialect.codecs[type.name]?.decode ?? type.decode)
+}
+
+/** How a value inside of rows in JSON is decoded: as from a column, but that bytes travel as hex. */
+const cellDecoderOf = (type: SqlType, dialect: Dialect): Decode | undefined =>
+  type.kind === 'bytes' ? fromHex : decoderOf(type, dialect)
+
+/** Rows that came as JSON: each an array of cells, and with a position behind them where JSON does not keep the order. */
+function rowsDecoder({ outputs, one }: NestedRows, dialect: Dialect): Decode {
+  const width = leavesOf(outputs).length
+  const build = newBuilder(shapeOf(outputs), (type) => cellDecoderOf(type, dialect))
+  // A long row comes in several arrays.
+  const cellsOf = (row: Cells): Cells => (row.length < width ? (row.flat(1) as Cells) : row)
+  if (one) return (raw) => build(cellsOf(parsed(raw)))
+  return (raw) => {
+    const rows = parsed<Cells>(raw)
+    const [first] = rows
+    if (first === undefined || first.length === width) return (rows as Cells[]).map(build)
+    const all = rows.map(cellsOf)
+    return (cellsOf(first).length > width ? inOrder(all, width) : all).map(build)
+  }
+}
+
+const inOrder = (rows: readonly Cells[], position: number): readonly Cells[] =>
+  rows.toSorted((a, b) => Number(a[position]) - Number(b[position]))
+
+/** A list in JSON; inside of other JSON it may be a text still. */
+function parsed<Item extends Raw | Cells | null>(raw: unknown): readonly Item[] {
+  if (typeof raw !== 'string') return raw as readonly Item[]
+  try {
+    return JSON.parse(raw) as readonly Item[]
+  } catch {
+    throw new ValueError("its rows came back cut short; let the database send longer values, or say .strategy('split')")
+  }
+}
+
+function fromHex(raw: Raw): Uint8Array {
+  const text = String(raw)
+  return Uint8Array.from({ length: text.length / 2 }, (_byte, i) => Number.parseInt(text.slice(i * 2, i * 2 + 2), 16))
+}

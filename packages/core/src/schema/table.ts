@@ -1,6 +1,6 @@
 import type { TableSource } from '../ast.ts'
 import { StatementError } from '../errors.ts'
-import type { Expr } from '../expr/expr.ts'
+import type { AnyExpr, Expr } from '../expr/expr.ts'
 import { columnsOf, meta, type Source, type SourceMeta } from '../expr/source.ts'
 import type { AnyColumnDef, ColumnDef } from './column.ts'
 import type { TableConstraint } from './constraint.ts'
@@ -79,8 +79,15 @@ function tableOf(table: TableDefinition, name: string): any {
   const required = columns.map(({ key }) => key).filter((key) => !table.defs[key]?.options.nullable)
   const node: TableSource = { kind: 'table', name: table.name, schema: table.schema, alias: name }
   const info: SourceMeta = { node, columns: columnsOf(name, columns), required: new Set(required) }
-  return Object.freeze({ ...info.columns, [meta]: info, [definition]: table })
+  const made = Object.freeze({ ...info.columns, [meta]: info, [definition]: table })
+  for (const key in info.columns) owners.set(info.columns[key] as AnyExpr, made as any)
+  return made
 }
+
+const owners = new WeakMap<AnyExpr, Table<any, any>>()
+
+/** The table, or the alias of one, that a column belongs to; undefined for every other expression. */
+export const tableOfColumn = (column: AnyExpr): Table<any, any> | undefined => owners.get(column)
 
 /** How a table was declared; what is no table is refused. */
 function declared(table: { readonly [definition]: TableDefinition<any> } | undefined): TableDefinition<any> {

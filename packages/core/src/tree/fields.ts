@@ -180,6 +180,7 @@ export const nodes: { readonly [K in NodeKind]: Fields<NodeOf<K>> } = {
   case: { operand: 'node', branches: 'branch[]', otherwise: 'node', type: 'type' },
   list: { items: 'node[]', type: 'type' },
   subquery: { query: 'node', type: 'type' },
+  rows: { query: 'node', one: 'word', strategy: 'word', type: 'type' },
   fragment: { texts: 'word', nodes: 'node[]', type: 'type' },
   excluded: { name: 'word', type: 'type' },
   name: { names: 'word', type: 'type' },

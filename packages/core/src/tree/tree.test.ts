@@ -54,6 +54,11 @@ const statements: Readonly<Record<string, () => { readonly node: core.StatementN
       .from(inner)
       .where(inner.id.in(select({ id: first.id }).from(first)))
   },
+  'rows in a row': () =>
+    select({
+      id: artists.id,
+      tracks: core.hasMany(artists, tracks).select({ id: tracks.id }).orderBy(tracks.id).limit(1),
+    }).from(artists),
   'a recursive WITH query': () => select(steps).where(steps.n.gt(2)),
   'values and functions in FROM': () => {
     const rows = core.values('v', { id: integer(), note: text().nullable() }, [{ id: 1, note: null }])

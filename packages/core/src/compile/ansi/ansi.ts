@@ -6,8 +6,9 @@ import type { Dialect } from '../dialect.ts'
 import type { Features } from '../features.ts'
 import * as change from './change.ts'
 import * as ddl from './ddl.ts'
-import { exprs, operators, ordering } from './expr.ts'
+import { exprs, operators, ordering, renamed } from './expr.ts'
 import { functions } from './functions.ts'
+import { around, gathered, rows } from './rows.ts'
 import { functionSource, select, set, valuesSource } from './select.ts'
 
 const lacks: Features = {
@@ -91,9 +92,10 @@ export const ansi: Dialect<never> = {
   valuesSource: valuesSource(''),
   functionSource,
   ordering,
-  exprs,
+  exprs: { ...exprs, rows },
   operators,
-  functions,
+  functions: { ...functions, rows_row: renamed('json_array'), rows_all: gathered('json_arrayagg', 'json_array()') },
+  rows: { order: 'aggregate', reachesOut: true, cell: (node) => around('cast(', node, ' as text)') },
 }
 
 /** A value as a literal, for DDL. Text with a backslash is the dialect's to write: databases read it differently. */

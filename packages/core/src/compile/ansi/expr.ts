@@ -38,7 +38,8 @@ const infixLevel: Readonly<Partial<Record<InfixOperator, number>>> = {
 /** Operators for which (a ∘ b) ∘ c is a ∘ (b ∘ c): chains of them need no parentheses. */
 const associative: ReadonlySet<InfixOperator> = new Set(['or', 'and', '+', '*', '||'])
 
-export const exprs: ExprRenderers = {
+/** All but `rows`, which writes a whole query. */
+export const exprs: Omit<ExprRenderers, 'rows'> = {
   column(node, w) {
     if (!w.ddl) {
       w.reads(node.source, node.label)

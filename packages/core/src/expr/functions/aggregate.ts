@@ -49,7 +49,7 @@ export const avgDistinct = <K extends NumberKind, R extends string, N extends Re
 /**
  * `string_agg(text, separator ORDER BY …)`: the texts that are not null, with the separator between; null over no
  * rows. Without `orderBy` in any order. SQLite has it from 3.44. MySQL and MariaDB cut it, with a warning only, at
- * `group_concat_max_len`: 1,024 bytes on MySQL unless a session sets more. No window there.
+ * `max_allowed_packet`. No window there.
  */
 export const stringAgg = <
   R extends string,

@@ -1,0 +1,171 @@
+import {
+  alias,
+  belongsTo,
+  count,
+  hasMany,
+  hasOne,
+  integer,
+  many,
+  manyToMany,
+  one,
+  type Row,
+  select,
+  table,
+  text,
+} from '@espalier/core'
+import { expectType } from 'tsd'
+import { artists, db, tracks } from '../music.ts'
+
+const labels = table('labels', { id: integer().identity(), name: text().nullable() })
+const albums = table('albums', {
+  id: integer().identity(),
+  title: text(),
+  artistId: integer('artist_id').references(() => artists.id),
+  labelId: integer('label_id')
+    .nullable()
+    .references(() => labels.id),
+})
+const albumTracks = table('album_tracks', {
+  albumId: integer('album_id').references(() => albums.id),
+  trackId: integer('track_id').references(() => tracks.id),
+  position: integer().nullable(),
+})
+
+const artistTracks = hasMany(artists, tracks)
+const artistAlbums = hasMany(artists, albums.artistId)
+const trackArtist = belongsTo(tracks.artistId, artists)
+const albumLabel = belongsTo(albums.labelId, labels)
+const trackAlbums = manyToMany(tracks, albumTracks, albums)
+
+// a list of objects, of any depth
+expectType<
+  {
+    name: string
+    tracks: { title: string; length: number | null; albums: { title: string; position: number | null }[] }[]
+  }[]
+>(
+  await db.all(
+    select({
+      name: artists.name,
+      tracks: artistTracks.select({
+        title: tracks.title,
+        length: tracks.lengthMs,
+        albums: trackAlbums.select({ title: albums.title, position: albumTracks.position }),
+      }),
+    }).from(artists),
+  ),
+)
+
+// whole rows of a table
+expectType<{ tracks: Row<typeof tracks>[] }[]>(
+  await db.all(select({ tracks: artistTracks.select(tracks).orderBy(tracks.id).limit(3).offset(1) }).from(artists)),
+)
+
+// an object is null exactly where its foreign key is
+expectType<{ artist: { name: string } }[]>(
+  await db.all(select({ artist: trackArtist.select({ name: artists.name }) }).from(tracks)),
+)
+expectType<{ label: { name: string | null } | null }[]>(
+  await db.all(select({ label: albumLabel.select({ name: labels.name }) }).from(albums)),
+)
+expectType<{ label: { name: string | null } }[]>(
+  await db.all(
+    select({ label: albumLabel.select({ name: labels.name }) })
+      .from(albums)
+      .where(albums.labelId.isNotNull()),
+  ),
+)
+
+// a filter may leave nothing of it
+expectType<{ artist: { name: string } | null }[]>(
+  await db.all(select({ artist: trackArtist.select({ name: artists.name }).where(artists.id.gt(1)) }).from(tracks)),
+)
+expectType<{ artist: { name: string } | null }[]>(
+  await db.all(select({ artist: trackArtist.where(artists.id.gt(1)).select({ name: artists.name }) }).from(tracks)),
+)
+
+// a condition inside proves what it does outside
+expectType<{ tracks: { length: number }[] }[]>(
+  await db.all(
+    select({ tracks: artistTracks.select({ length: tracks.lengthMs }).where(tracks.lengthMs.isNotNull()) }).from(
+      artists,
+    ),
+  ),
+)
+
+// the other side may be missing
+expectType<{ first: { title: string } | null }[]>(
+  await db.all(
+    select({ first: hasOne(artists, albums, albums.artistId.eq(artists.id)).select({ title: albums.title }) }).from(
+      artists,
+    ),
+  ),
+)
+
+// without the table that it points to, the types take what is read for it
+expectType<{ artist: { name: string; country: string | null } }[]>(
+  await db.all(
+    select({ artist: belongsTo(tracks.artistId).select({ name: artists.name, country: artists.country }) }).from(
+      tracks,
+    ),
+  ),
+)
+
+// numbers and conditions
+expectType<{ count: number; sum: number | null; max: string | null }[]>(
+  await db.all(
+    select({ count: artistTracks.count(), sum: artistTracks.sum(tracks.lengthMs), max: artistTracks.max(tracks.price) })
+      .from(artists)
+      .where(artistTracks.some(tracks.live.eq(true)), artistAlbums.none(), artistTracks.every(tracks.lengthMs.gt(1))),
+  ),
+)
+
+// an alias is a source of its own
+const other = alias(artists, 'other')
+expectType<{ name: string; tracks: { title: string }[] }[]>(
+  await db.all(
+    select({ name: other.name, tracks: hasMany(other, tracks).select({ title: tracks.title }) }).from(other),
+  ),
+)
+
+// any correlated query
+expectType<{ lives: { live: boolean; count: number }[]; first: { title: string } | null }[]>(
+  await db.all(
+    select({
+      lives: many(
+        select({ live: tracks.live, count: count() })
+          .from(tracks)
+          .correlate(artists)
+          .where(tracks.artistId.eq(artists.id))
+          .groupBy(tracks.live),
+      ),
+      first: one(
+        select({ title: tracks.title })
+          .from(tracks)
+          .correlate(artists)
+          .where(tracks.artistId.eq(artists.id))
+          .orderBy(tracks.id),
+      ),
+    }).from(artists),
+  ),
+)
+
+// the condition of a relation joins
+expectType<{ title: string; artist: string | null }[]>(
+  await db.all(select({ title: tracks.title, artist: artists.name }).from(tracks).leftJoin(artists, trackArtist.on)),
+)
+
+// in a subquery it is a column
+const found = select({ id: artists.id, tracks: artistTracks.select({ title: tracks.title }) })
+  .from(artists)
+  .as('found')
+expectType<{ title: string; tracks: { title: string }[] | null }[]>(
+  await db.all(
+    select({ title: tracks.title, tracks: found.tracks }).from(tracks).leftJoin(found, found.id.eq(tracks.artistId)),
+  ),
+)
+
+// the same type with more conditions
+let some = artistTracks.select({ title: tracks.title })
+if (Math.random() > 2) some = some.where(tracks.live.eq(true)).orderBy(tracks.id).limit(3)
+expectType<{ some: { title: string }[] }[]>(await db.all(select({ some }).from(artists)))
