@@ -66,7 +66,9 @@ export function conforms(title: string, cases: Readonly<Record<string, Case>>): 
     })
     for (const [behaviour, one] of Object.entries(cases)) {
       const lack = one.sql[database.name]
-      test(behaviour, () => (lack instanceof Lack ? refuses(one, lack, db) : gives(one, db)))
+      test(behaviour, { meta: lackOf(one, database.name) }, () =>
+        lack instanceof Lack ? refuses(one, lack, db) : gives(one, db),
+      )
     }
   })
 }

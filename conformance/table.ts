@@ -43,7 +43,7 @@ interface Run {
   readonly broken: readonly string[]
 }
 
-/** Runs the conformance tests on every database that there is. */
+/** Runs the conformance tests on every database that there is, and those of the tree, which need none. */
 async function run(): Promise<Run> {
   let ended: Run = { tests: [], servers: [], broken: ['the test run'] }
   // Read when the run ends and not behind it: what a project provides is gone with it.
@@ -57,7 +57,7 @@ async function run(): Promise<Run> {
     },
   }
   const vitest = await createVitest('test', { root, watch: false, project: ['code'], reporters: [reporter] })
-  await vitest.start(['conformance'])
+  await vitest.start(['conformance', 'packages/core/src/tree', 'packages/core/src/print'])
   await vitest.close()
   return ended
 }

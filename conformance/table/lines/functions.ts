@@ -16,7 +16,7 @@ export const functions: Lines = {
   'power, sqrt': ['functions of numbers > power and sqrt are real'],
   'exp, ln, log': [],
   random: ['functions of numbers > a random number is below 1 and not below 0'],
-  now: [],
+  now: ['defaults > a default of now() is the instant of the insert'],
   'current date': ['functions of time > the day of today'],
   'current time': [],
   date_trunc: ['functions of time > the start of a field', 'functions of time > groups by month'],
@@ -51,6 +51,9 @@ export const functions: Lines = {
   'frames: rows, range': ['window functions > frames of rows and of values'],
   'frames: groups': ['window functions > frames of groups'],
   'frames: exclude': ['window functions > frames without the current row'],
-  'named windows': [],
+  'named windows': [
+    'DISTINCT ON, groupings and windows > a named window is written once',
+    'DISTINCT ON, groupings and windows > a named window that only ORDER BY uses stands there',
+  ],
   'any other function, declared with fn': ['functions of values > a function that the program declares'],
 }

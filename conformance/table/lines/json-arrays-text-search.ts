@@ -21,7 +21,7 @@ export const jsonArraysTextSearch: Lines = {
   'aggregate into JSON: order by': ['JSON > a list of a group in an order'],
   'aggregate into JSON: filter': ['JSON > a list of some rows'],
   'array length': ['JSON > what a document is, and how long'],
-  'each to rows': [],
+  'each to rows': ['Sources > the elements of a JSON column'],
   'JSON null is not SQL NULL': ['JSON > the null of JSON and that of SQL', 'JSON > the null of JSON in a column'],
   'array: index, slice': [],
   'array: any, all': [],

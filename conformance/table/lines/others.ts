@@ -3,8 +3,11 @@ import type { Lines } from '../cells.ts'
 export const changes: Lines = {
   'insert one row': ['INSERT > one row, with what is left out as its default'],
   'insert many rows': ['INSERT > many rows'],
-  'insert from select': [],
-  'insert default values': [],
+  'insert from select': [
+    'INSERT … SELECT > the keys of the query are the columns, in any order',
+    'INSERT … SELECT > of a set operation',
+  ],
+  'insert default values': ['defaults > a table of defaults only takes a row'],
   'insert an expression': ['INSERT > an expression as a value'],
   'rows with different keys': [],
   'parts past the limit of parameters': [
@@ -13,6 +16,7 @@ export const changes: Lines = {
   'insert returning': ['INSERT > RETURNING gives what was stored'],
   'returning in the order of the input': [],
   'on conflict do nothing': ['ON CONFLICT > DO NOTHING leaves the row that is there'],
+  'on conflict do nothing, for any key': ['Rows whose key is there already > ON CONFLICT DO NOTHING, for any key'],
   'on conflict do update, with excluded': [
     'ON CONFLICT > DO UPDATE changes it, from the new values and the old ones',
     'ON CONFLICT > a key of several columns',
@@ -20,17 +24,25 @@ export const changes: Lines = {
   'on conflict do update where': ['ON CONFLICT > a condition for the change'],
   'on duplicate key update, as it is': [],
   'update with expressions': ['UPDATE > the rows that a condition names'],
-  'update from other sources': [],
-  'bulk update from rows': [],
+  'update from other sources': [
+    'UPDATE … FROM and DELETE … USING > an update from another table',
+    'UPDATE … FROM and DELETE … USING > an update from a subquery of the same table',
+    'UPDATE … FROM and DELETE … USING > a self join by an alias',
+    'UPDATE … FROM and DELETE … USING > columns of one name in both tables',
+  ],
+  'bulk update from rows': ['Sources > UPDATE from VALUES changes each row in its own way'],
   'update returning': ['UPDATE > RETURNING gives what is now'],
   delete: ['DELETE > the rows that a condition names, and those that point to them'],
-  'delete using, delete with a join': [],
+  'delete using, delete with a join': ['UPDATE … FROM and DELETE … USING > a delete with another table'],
   'delete returning': ['DELETE > RETURNING gives what was'],
   'every row, when it is said': ['UPDATE > every row, when it is said', 'DELETE > every row, when it is said'],
   merge: [],
-  replace: [],
-  'insert ignore, insert or ignore': [],
-  'insert … select … on conflict': [],
+  replace: ['Rows whose key is there already > REPLACE puts new ones in their place'],
+  'insert ignore, insert or ignore': ['Rows whose key is there already > INSERT IGNORE leaves them out'],
+  'insert … select … on conflict': [
+    'INSERT … SELECT > with ON CONFLICT, which SQLite would take for a join',
+    'INSERT … SELECT > with ON CONFLICT behind a set operation',
+  ],
 }
 
 export const template: Lines = {
@@ -46,12 +58,15 @@ export const template: Lines = {
 }
 
 export const trees: Lines = {
-  'toString prints formatted SQL for reading': [],
-  'compile gives text and parameters': [],
-  walk: [],
-  transform: [],
-  'structural equality': [],
-  'a structural key': [],
+  'toString prints formatted SQL for reading': [
+    'a clause stands on a line, and the types of the parameters beneath',
+    'in the words of a database',
+  ],
+  'compile gives text and parameters': ['WHERE > several conditions are ANDed'],
+  walk: ['walk > visits a node before those in it, and these in the order of the text'],
+  transform: ['transform > a table gets another schema'],
+  'structural equality': ['equal and fingerprint > no two of the statements are the same'],
+  'a structural key': ['equal and fingerprint > another value is another tree with the same fingerprint'],
 }
 
 export const relations: Lines = {
