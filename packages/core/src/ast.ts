@@ -235,6 +235,23 @@ export interface TableSource {
   readonly name: string
   readonly schema: string | undefined
   readonly alias: string
+  /** A part of its rows, by chance. */
+  readonly sample?: SampleNode
+  /** Which of its indexes the database is to use. */
+  readonly hint?: IndexHint
+}
+
+/** TABLESAMPLE. */
+export interface SampleNode {
+  readonly method: 'bernoulli' | 'system'
+  readonly percent: ExprNode
+  readonly seed: ExprNode | undefined
+}
+
+/** USE, FORCE or IGNORE INDEX. */
+export interface IndexHint {
+  readonly how: 'use' | 'force' | 'ignore'
+  readonly indexes: readonly string[]
 }
 
 /** A query in FROM, named by its alias. */
@@ -315,6 +332,8 @@ export type Output = OutputNode | NestedOutput
 /** A SELECT. Fields stand in the order in which SQL writes them; each has its clause in the dialect's table. */
 export interface SelectNode {
   readonly kind: 'select'
+  /** What the optimizer is told, in its own words. */
+  readonly hint: string | undefined
   readonly distinct: boolean
   readonly distinctOn: readonly ExprNode[]
   readonly outputs: readonly Output[]
@@ -419,6 +438,25 @@ export interface DeleteNode {
   readonly returning: readonly Output[] | undefined
 }
 
+/** A MERGE: the rows of a source are brought into a table. */
+export interface MergeNode {
+  readonly kind: 'merge'
+  readonly into: TableSource
+  readonly using: SourceNode
+  readonly on: ExprNode
+  readonly whens: readonly MergeWhen[]
+}
+
+/** One WHEN of a MERGE, with what it updates or inserts. */
+export interface MergeWhen {
+  readonly matched: 'matched' | 'not matched'
+  readonly condition: ExprNode | undefined
+  readonly action: 'update' | 'delete' | 'insert' | 'do nothing'
+  readonly set: readonly Assignment[]
+  readonly columns: readonly TargetNode[]
+  readonly cells: readonly ExprNode[]
+}
+
 // ── schema statements ──────────────────────────────────────────────────────────────────────────
 
 export interface ColumnInfo {
@@ -499,6 +537,7 @@ export type StatementNode =
   | InsertNode
   | UpdateNode
   | DeleteNode
+  | MergeNode
   | RawNode
   | CreateTableNode
   | CreateIndexNode

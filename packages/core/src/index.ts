@@ -50,16 +50,20 @@ export { transform } from './expr/transform.ts'
 export type { PrintOptions } from './print/print.ts'
 export { excluded } from './query/conflict.ts'
 export { type Conflict, type Insert, insert, insertIgnore, replaceInto } from './query/insert.ts'
+export { type Cursor, Keyset, keyset } from './query/keyset.ts'
+export { type Merge, merge } from './query/merge.ts'
 export type { Change, Returning } from './query/returning.ts'
 export { type LockOptions, type Select, select } from './query/select.ts'
 export { except, exceptAll, intersect, intersectAll, type SetOperation, union, unionAll } from './query/set.ts'
 export { type Delete, deleteFrom, type Update, update } from './query/update.ts'
 export {
   generateSeries,
+  indexHint,
   jsonElements,
   jsonTable,
   type TypedSource,
   tableFunction,
+  tablesample,
   type ValuesRow,
   values,
 } from './query/values.ts'

@@ -35,6 +35,8 @@ export const mariadbLacks = {
   tableFunction: 'mariadb has no functions in FROM but JSON_TABLE; use jsonTable(…) or a recursive query',
   changingCte: 'mariadb has no changes in a WITH query; run them one behind the other in a transaction',
   withInChange: 'mariadb has no WITH before a change; put a subquery in its place',
+  merge: 'mariadb has no MERGE; say insert(…).onConflict(…).doUpdate({ … })',
+  hint: 'mariadb has no hints for its optimizer; leave the hint out',
   tablesample: 'mariadb has no TABLESAMPLE; filter by random()',
 } as const
 

@@ -58,6 +58,7 @@ export const mysqlLacks = {
   ordinality: 'mysql has no WITH ORDINALITY; number the rows with rowNumber()',
   tableFunction: 'mysql has no functions in FROM but JSON_TABLE; use jsonTable(…) or a recursive query',
   changingCte: 'mysql has no changes in a WITH query; run them one behind the other in a transaction',
+  merge: 'mysql has no MERGE; say insert(…).onConflict(…).doUpdate({ … })',
   tablesample: 'mysql has no TABLESAMPLE; filter by random()',
   jsonAggOrder: 'mysql has no ORDER BY in JSON_ARRAYAGG; order the list in the program',
 } as const

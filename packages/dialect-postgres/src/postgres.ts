@@ -24,6 +24,8 @@ import { json, jsonPath } from './json.ts'
 /** What PostgreSQL does not have. */
 export const postgresLacks = {
   insertIgnore: 'postgres has no INSERT IGNORE; say .onConflictDoNothing()',
+  useIndex: 'postgres has no USE INDEX and IGNORE INDEX; leave the hint out',
+  forceIndex: 'postgres has no FORCE INDEX; leave the hint out',
   replace: 'postgres has no REPLACE; say .onConflict(…).doUpdate({ … })',
 } as const
 

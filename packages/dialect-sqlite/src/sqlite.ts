@@ -51,6 +51,9 @@ export const sqliteLacks = {
   tableFunction: 'sqlite has no functions in FROM whose columns have names; use jsonTable(…) or a recursive query',
   changingCte: 'sqlite has no changes in a WITH query; run them one behind the other in a transaction',
   deleteUsing: 'sqlite has no DELETE … USING; delete where exists(…)',
+  merge: 'sqlite has no MERGE; say insert(…).onConflict(…).doUpdate({ … })',
+  hint: 'sqlite has no hints for its optimizer; leave the hint out',
+  useIndex: 'sqlite has no USE INDEX and IGNORE INDEX; say force',
   tablesample: 'sqlite has no TABLESAMPLE; filter by random()',
   jsonContains: 'sqlite has no search for a part of a JSON document; compare its values with .at(…)',
   setAll: 'sqlite has no INTERSECT ALL and EXCEPT ALL; leave ALL out',
@@ -126,6 +129,12 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
     })
     w.text(')) as ')
     w.name(node.alias)
+  },
+  indexHint({ how, indexes }, w) {
+    const [index, second] = indexes
+    if (how !== 'force' || index === undefined || second !== undefined) return w.needs('useIndex')
+    w.text(' indexed by ')
+    w.name(index)
   },
   functionSource(node, w) {
     const { name } = node.call

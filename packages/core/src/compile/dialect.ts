@@ -10,8 +10,10 @@ import type {
   DropTableNode,
   ExprNode,
   FunctionSource,
+  IndexHint,
   InfixNode,
   InsertNode,
+  MergeNode,
   OrderNode,
   ParamNode,
   PlaceholderNode,
@@ -131,12 +133,15 @@ export interface Dialect<out Lacks extends AnyLack = AnyLack> {
   readonly insert: Clauses<InsertNode>
   readonly update: Clauses<UpdateNode>
   readonly delete: Clauses<DeleteNode>
+  readonly merge: Clauses<MergeNode>
   readonly raw: Clauses<RawNode>
   readonly createTable: Clauses<CreateTableNode>
   readonly createIndex: Clauses<CreateIndexNode>
   readonly addForeignKey: Clauses<AddForeignKeyNode>
   readonly dropForeignKey: Clauses<DropForeignKeyNode>
   readonly dropTable: Clauses<DropTableNode>
+  /** Writes which indexes a table's reader is to use. */
+  indexHint(hint: IndexHint, writer: Writer): void
   /** Writes one entry of ORDER BY. */
   ordering(order: OrderNode, writer: Writer): void
   /** Writes rows of values as a source, with its name. */

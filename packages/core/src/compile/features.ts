@@ -51,6 +51,14 @@ export interface Features {
   insertIgnore: string
   /** `REPLACE`: PostgreSQL has none. */
   replace: string
+  /** `MERGE`: PostgreSQL only. */
+  merge: string
+  /** Hints for the optimizer behind SELECT: SQLite and MariaDB have none. */
+  hint: string
+  /** `USE INDEX`, `IGNORE INDEX`: MySQL and MariaDB only. */
+  useIndex: string
+  /** `FORCE INDEX`: PostgreSQL has none. */
+  forceIndex: string
   /** `TABLESAMPLE`: PostgreSQL only. */
   tablesample: string
   /** `FILTER (WHERE …)` behind an aggregate that is not rewritten as CASE. */

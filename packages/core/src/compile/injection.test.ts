@@ -163,6 +163,32 @@ const places: Readonly<Record<string, Place>> = {
     'name',
     (s) => select(any(core.jsonTable('t', any(document), { [s]: integer() }))),
   ],
+  'an index in FROM': [
+    ['indexHint'],
+    'name',
+    (s) => select({ id: things.id }).from(any(core.indexHint(things, 'force', s))),
+  ],
+  'the method of a sample': [
+    ['tablesample'],
+    'word',
+    (s) => select({ id: things.id }).from(any(core.tablesample(things, 5, { method: any(s) }))),
+  ],
+  'a hint for the optimizer': [['select'], 'word', (s) => all.hint(s)],
+  'a key of a page': [
+    ['keyset', 'Keyset'],
+    'value',
+    (s) => all.after(any(core.keyset({ a: things.name })), any({ a: s })),
+  ],
+  'an unknown key in MERGE': [
+    ['merge'],
+    'name',
+    (s) =>
+      core
+        .merge(things)
+        .using(core.alias(things, 'o'), any(core.literal(1).eq(1)))
+        .whenMatched()
+        .update(any({ [s]: 1 })),
+  ],
   'the name of a window': [
     ['window'],
     'name',
@@ -408,6 +434,8 @@ const unquoted = (name: string): string =>
 /** True where an empty text is none at all, and where the name of a function is one. */
 const isMeant = (title: string, attack: string): boolean =>
   (attack === '' && /nulls|lock/.test(title)) ||
+  // The grammar of a hint; it stays inside of its comment.
+  (attack === 'x(y)' && title === 'a hint for the optimizer') ||
   (title.startsWith('the name of a declared function') && /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)?$/.test(attack))
 
 function written(make: Place[2], attack: string, dialect: any): string | Error {

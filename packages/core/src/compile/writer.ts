@@ -194,6 +194,8 @@ function scopeOf(node: StatementNode, outer: Scope | undefined): Scope | undefin
       return { sources: byAlias([node.table, ...node.from]), correlated: [], outer }
     case 'delete':
       return { sources: byAlias([node.from, ...node.using]), correlated: [], outer }
+    case 'merge':
+      return { sources: byAlias([node.into, node.using]), correlated: [], outer }
     case 'set':
       return outer
     default:

@@ -431,12 +431,12 @@ export class Expr<
   }
 
   /** Ascending in ORDER BY. Nulls come where the database puts them unless `nullsFirst` or `nullsLast` says. */
-  asc(): Order<Refs, Needs> {
+  asc(): Order<Refs, Needs, Value, Nulls> {
     return new Order({ by: this.node, direction: 'asc', nulls: undefined })
   }
 
   /** Descending in ORDER BY. */
-  desc(): Order<Refs, Needs> {
+  desc(): Order<Refs, Needs, Value, Nulls> {
     return new Order({ by: this.node, direction: 'desc', nulls: undefined })
   }
 
@@ -464,8 +464,18 @@ export class Expr<
 asText(Expr)
 
 /** A direction in ORDER BY, as `asc()` and `desc()` give it. */
-export class Order<out Refs extends string, out Needs extends Need = never> {
-  declare readonly '~types': { readonly refs: Refs; readonly needs: Needs }
+export class Order<
+  out Refs extends string,
+  out Needs extends Need = never,
+  out Value = any,
+  out Nulls extends Reason = any,
+> {
+  declare readonly '~types': {
+    readonly refs: Refs
+    readonly needs: Needs
+    readonly value: Value
+    readonly nulls: Nulls
+  }
   readonly node: OrderNode
 
   constructor(node: OrderNode) {
@@ -473,12 +483,12 @@ export class Order<out Refs extends string, out Needs extends Need = never> {
   }
 
   /** `NULLS FIRST`. */
-  nullsFirst(): Order<Refs, Needs> {
+  nullsFirst(): Order<Refs, Needs, Value, Nulls> {
     return new Order({ ...this.node, nulls: 'first' })
   }
 
   /** `NULLS LAST`. */
-  nullsLast(): Order<Refs, Needs> {
+  nullsLast(): Order<Refs, Needs, Value, Nulls> {
     return new Order({ ...this.node, nulls: 'last' })
   }
 }

@@ -60,7 +60,8 @@ export interface AnyRows {
   readonly '~types': StatementTypes<any, any, any, any, any, any>
 }
 
-type ProvenIn<Q extends AnyRows> =
+/** The reasons for null that a statement excludes. */
+export type ProvenIn<Q extends AnyRows> =
   Q['~types'] extends StatementTypes<any, any, any, infer Proven, any, any> ? Proven : never
 
 /** The row of a statement. */

@@ -86,6 +86,7 @@ const statements = Object.keys({
   insert: 0,
   update: 0,
   delete: 0,
+  merge: 0,
   raw: 0,
   createTable: 0,
   createIndex: 0,

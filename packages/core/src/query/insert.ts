@@ -15,18 +15,21 @@ import { outputsFrom } from './select.ts'
 import { nameOf, type Target, tableNode, target } from './target.ts'
 
 /** A value for a column, or an expression that gives one. */
-type CellFor<Def, F extends Need> =
-  Def extends ColumnDef<infer Value, infer K, infer Null, any> ? Value | Null | Expr<Value, K, never, any, F> : never
+type CellFor<Def, F extends Need, R extends string> =
+  Def extends ColumnDef<infer Value, infer K, infer Null, any> ? Value | Null | Expr<Value, K, R, any, F> : never
 type FlagsOf<Def> = Def extends ColumnDef<any, any, any, infer F> ? F : never
 
 /** A row of INSERT: columns that may be null or have a default may be left out; left out or `undefined` means DEFAULT. */
-export type InsertCells<Defs, F extends Need = any> = {
+export type InsertCells<Defs, F extends Need = any, R extends string = never> = {
   readonly [Key in keyof Defs as FlagsOf<Defs[Key]> & ('default' | 'generated') extends never ? Key : never]: CellFor<
     Defs[Key],
-    F
+    F,
+    R
   >
 } & {
-  readonly [Key in keyof Defs as 'default' extends FlagsOf<Defs[Key]> ? Key : never]?: CellFor<Defs[Key], F> | undefined
+  readonly [Key in keyof Defs as 'default' extends FlagsOf<Defs[Key]> ? Key : never]?:
+    | CellFor<Defs[Key], F, R>
+    | undefined
 }
 
 /** RETURNING: what a record names, or a whole table. */

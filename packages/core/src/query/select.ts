@@ -4,7 +4,7 @@ import { Built } from '../expr/built.ts'
 import { type Condition, Expr, nodeOf, nodesOf, type Ordering, orderOf } from '../expr/expr.ts'
 import { conditionOf } from '../expr/logic.ts'
 import { Nested } from '../expr/nested.ts'
-import type { InnerProblem, NeedsOf, OuterIn, RefsOf, ScopeProblem, Selection } from '../expr/row.ts'
+import type { InnerProblem, NeedsOf, OuterIn, ProvenIn, RefsOf, ScopeProblem, Selection } from '../expr/row.ts'
 import type {
   AnywhereSentence,
   Missing,
@@ -29,6 +29,7 @@ import {
 } from '../expr/source.ts'
 import { emptySelect } from '../tree/empty.ts'
 import { integerType } from '../types/standard.ts'
+import type { Cursor, Keyset, KeysetNeeds, KeysetProblem, KeysetRefs } from './keyset.ts'
 
 /** What WHERE and ON take: a condition that reads only what FROM has, or the sentence that says what it lacks. */
 type RowCondition<
@@ -280,6 +281,48 @@ export class Select<
   /** `OFFSET rows`. */
   offset<F extends Need = never>(rows: RowCount<F>): Select<S, Refs, From, Proven, Grouped, Needs | F> {
     return this.#with({ offset: rowCount('offset', rows) })
+  }
+
+  /**
+   * The rows behind a place in an order, in that order: the next page. Without a cursor these are the first rows. The
+   * order is total: it has a primary key in it, and nothing that may be null.
+   */
+  after<O>(
+    order: [KeysetProblem<O, From, ProvenIn<this>>] extends [never]
+      ? Keyset<O>
+      : KeysetProblem<O, From, ProvenIn<this>>,
+    cursor?: Cursor<O> | undefined,
+  ): Select<S, Refs | KeysetRefs<O>, From, Proven, Grouped, Needs | KeysetNeeds<O>> {
+    return this.#page(order as Keyset<O>, cursor, false)
+  }
+
+  /** The rows in front of a place in an order, the nearest first: the page before. */
+  before<O>(
+    order: [KeysetProblem<O, From, ProvenIn<this>>] extends [never]
+      ? Keyset<O>
+      : KeysetProblem<O, From, ProvenIn<this>>,
+    cursor?: Cursor<O> | undefined,
+  ): Select<S, Refs | KeysetRefs<O>, From, Proven, Grouped, Needs | KeysetNeeds<O>> {
+    return this.#page(order as Keyset<O>, cursor, true)
+  }
+
+  #page(order: Keyset<any>, cursor: unknown, reverse: boolean): Select<any, any, any, any, any, any> {
+    const orderBy = [...this.node.orderBy, ...order.orders(reverse).map(orderOf)]
+    if (cursor === undefined) return this.#with({ orderBy })
+    return this.#with({
+      orderBy,
+      where: both(this.node.where, order.behind(cursor as Record<string, unknown>, reverse)),
+    })
+  }
+
+  /**
+   * An optimizer hint, behind SELECT: `.hint('MAX_EXECUTION_TIME(1000)')`; several with a space between. Names and
+   * numbers stand in its parentheses. MySQL, and PostgreSQL with pg_hint_plan.
+   */
+  hint(hint: string): Select<S, Refs, From, Proven, Grouped, Needs | 'hint'> {
+    if (typeof hint !== 'string' || !/^[a-z_]+\([\w@,.= ]*\)( [a-z_]+\([\w@,.= ]*\))*$/i.test(hint))
+      throw new StatementError('a hint is a word with names and numbers in parentheses, like MAX_EXECUTION_TIME(1000)')
+    return this.#with({ hint })
   }
 
   /** `SELECT DISTINCT`: equal rows once. */

@@ -3,6 +3,7 @@ import type { SelectNode } from '../ast.ts'
 /** A SELECT of nothing: what every other one is made from. */
 export const emptySelect: SelectNode = {
   kind: 'select',
+  hint: undefined,
   distinct: false,
   distinctOn: [],
   outputs: [],

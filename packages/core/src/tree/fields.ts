@@ -12,12 +12,15 @@ import type {
   ForeignKeyNode,
   FrameNode,
   GroupingNode,
+  IndexHint,
   JoinNode,
   KeyNode,
   LockNode,
+  MergeWhen,
   NestedOutput,
   OrderNode,
   OutputNode,
+  SampleNode,
   SourceColumn,
   SourceNode,
   StatementNode,
@@ -43,6 +46,9 @@ interface Records {
   readonly branch: CaseNode['branches'][number]
   readonly join: JoinNode
   readonly lock: LockNode
+  readonly when: MergeWhen
+  readonly sample: SampleNode
+  readonly indexHint: IndexHint
   readonly grouping: GroupingNode
   readonly sourceColumn: SourceColumn
   readonly output: OutputNode | NestedOutput
@@ -118,6 +124,16 @@ export const records: { readonly [Name in RecordName]: Fields<Records[Name]> } =
   branch: { when: 'node', then: 'node' },
   join: { how: 'word', lateral: 'word', source: 'node', on: 'node' },
   grouping: { how: 'word', sets: 'node[][]' },
+  when: {
+    matched: 'word',
+    condition: 'node',
+    action: 'word',
+    set: 'assignment[]',
+    columns: 'target[]',
+    cells: 'node[]',
+  },
+  sample: { method: 'word', percent: 'node', seed: 'node' },
+  indexHint: { how: 'word', indexes: 'word' },
   sourceColumn: { name: 'word', type: 'type' },
   lock: { strength: 'word', of: 'word', wait: 'word' },
   output: { key: 'word', expr: 'node', outputs: 'output[]', presence: 'node' },
@@ -185,13 +201,14 @@ export const nodes: { readonly [K in NodeKind]: Fields<NodeOf<K>> } = {
   excluded: { name: 'word', type: 'type' },
   name: { names: 'word', type: 'type' },
   // sources
-  table: { schema: 'word', name: 'word', alias: 'word' },
+  table: { schema: 'word', name: 'word', alias: 'word', sample: 'sample', hint: 'indexHint' },
   query: { query: 'node', alias: 'word' },
   cte: { cte: 'cte', alias: 'word' },
   values: { columns: 'sourceColumn[]', rows: 'node[][]', alias: 'word' },
   function: { call: 'node', columns: 'sourceColumn[]', ordinality: 'word', alias: 'word' },
   // statements
   select: {
+    hint: 'word',
     distinct: 'word',
     distinctOn: 'node[]',
     outputs: 'output[]',
@@ -229,6 +246,7 @@ export const nodes: { readonly [K in NodeKind]: Fields<NodeOf<K>> } = {
   },
   update: { table: 'node', set: 'assignment[]', from: 'node[]', where: 'node', returning: 'output[]' },
   delete: { from: 'node', using: 'node[]', where: 'node', returning: 'output[]' },
+  merge: { into: 'node', using: 'node', on: 'node', whens: 'when[]' },
   raw: { sql: 'node', outputs: 'output[]' },
   // the schema
   createTable: {

@@ -70,6 +70,15 @@ const statements: Readonly<Record<string, () => { readonly node: core.StatementN
       .groupByRollup(rows.id)
       .forUpdate({ of: rows })
   },
+  merge: () =>
+    core
+      .merge(artists)
+      .using(core.alias(artists, 'a'), core.literal(1).eq(1))
+      .whenMatched(core.literal(2).gt(1))
+      .delete()
+      .whenNotMatched()
+      .insert({ id: 1, name: 'x' }),
+  'a sample and a hint': () => select({ id: tracks.id }).from(core.tablesample(tracks, 5)).hint('f(1)') as never,
   union: () => core.unionAll(select({ id: tracks.id }).from(tracks), select({ id: artists.id }).from(artists)),
   insert: () =>
     insert(tracks)

@@ -9,7 +9,7 @@ import * as ddl from './ddl.ts'
 import { exprs, operators, ordering, renamed } from './expr.ts'
 import { functions } from './functions.ts'
 import { around, gathered, rows } from './rows.ts'
-import { functionSource, select, set, valuesSource } from './select.ts'
+import { functionSource, indexHint, select, set, valuesSource } from './select.ts'
 
 const lacks: Features = {
   fullJoin: 'not every database has FULL JOIN; unite a LEFT JOIN with the rows that only the other side has',
@@ -36,6 +36,10 @@ const lacks: Features = {
   deleteUsing: 'not every database has DELETE … USING; delete where exists(…)',
   insertIgnore: 'not every database has INSERT IGNORE; say .onConflictDoNothing()',
   replace: 'not every database has REPLACE; say .onConflict(…).doUpdate({ … })',
+  merge: 'not every database has MERGE; say insert(…).onConflict(…).doUpdate({ … })',
+  hint: 'not every database has hints for its optimizer; leave the hint out',
+  useIndex: 'not every database has USE INDEX and IGNORE INDEX; leave the hint out',
+  forceIndex: 'not every database has FORCE INDEX; leave the hint out',
   tablesample: 'not every database has TABLESAMPLE; filter by random()',
   filter: 'not every database has FILTER; put the condition into caseWhen(…)',
   pad: 'not every database has lpad and rpad; pad the text in the program',
@@ -83,12 +87,14 @@ export const ansi: Dialect<never> = {
   insert: change.insert,
   update: change.update,
   delete: change.delete,
+  merge: change.merge,
   raw: change.raw,
   createTable: ddl.createTable,
   createIndex: ddl.createIndex,
   addForeignKey: ddl.addForeignKey,
   dropForeignKey: ddl.dropForeignKey,
   dropTable: ddl.dropTable,
+  indexHint,
   valuesSource: valuesSource(''),
   functionSource,
   ordering,

@@ -3,6 +3,8 @@ import type {
   Assignment,
   DeleteNode,
   InsertNode,
+  MergeNode,
+  MergeWhen,
   QueryNode,
   RawNode,
   SourceNode,
@@ -150,6 +152,47 @@ export function sources(word: string, nodes: readonly SourceNode[], w: Writer): 
   if (nodes.length === 0) return
   w.text(word)
   w.list(nodes, (node) => source(node, w))
+}
+
+export const merge: Clauses<MergeNode> = {
+  into(q, w) {
+    w.needs('merge')
+    w.text('merge into ')
+    tableName(q.into, w)
+  },
+  using(q, w) {
+    w.text(' using ')
+    source(q.using, w)
+  },
+  on(q, w) {
+    w.text(' on ')
+    w.expr(q.on)
+  },
+  whens(q, w) {
+    for (const when of q.whens) {
+      w.text(` when ${when.matched}`)
+      if (when.condition) {
+        w.text(' and ')
+        w.expr(when.condition, 2)
+      }
+      w.text(' then ')
+      action(when, w)
+    }
+  },
+}
+
+function action({ action, set, columns, cells }: MergeWhen, w: Writer): void {
+  if (action === 'delete' || action === 'do nothing') return w.text(action)
+  if (action === 'update') {
+    w.text('update set ')
+    return assignments(set, w)
+  }
+  if (columns.length === 0) return w.text('insert default values')
+  w.text('insert (')
+  w.list(columns, ({ name }) => w.name(name))
+  w.text(') values (')
+  w.list(cells, (cell) => w.bare(cell))
+  w.text(')')
 }
 
 export const raw: Clauses<RawNode> = {

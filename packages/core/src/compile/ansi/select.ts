@@ -3,10 +3,12 @@ import type {
   ExprNode,
   FunctionSource,
   GroupingNode,
+  IndexHint,
   JoinNode,
   LockNode,
   Output,
   QueryNode,
+  SampleNode,
   SelectNode,
   SetNode,
   SourceNode,
@@ -19,7 +21,12 @@ import { orderBy, windowOf } from './expr.ts'
 
 export const select: Clauses<SelectNode> = {
   correlated: () => {},
-  distinct: (q, w) => w.text(q.distinct ? 'select distinct ' : 'select '),
+  hint(q, w) {
+    if (q.hint === undefined) return w.text('select ')
+    w.needs('hint')
+    w.text(`select /*+ ${q.hint} */ `)
+  },
+  distinct: (q, w) => q.distinct && w.text('distinct '),
   distinctOn(q, w) {
     if (q.distinctOn.length === 0) return
     w.needs('distinctOn')
@@ -184,7 +191,10 @@ export function source(node: SourceNode, w: Writer, lateral = false): void {
   switch (node.kind) {
     case 'table':
       tableName(node, w)
-      return node.alias === node.name ? undefined : named(node.alias, w)
+      if (node.alias !== node.name) named(node.alias, w)
+      if (node.sample) sample(node.sample, w)
+      if (node.hint) w.dialect.indexHint(node.hint, w)
+      return
     case 'cte':
       w.uses(node.cte)
       w.name(node.cte.name)
@@ -202,6 +212,25 @@ export function source(node: SourceNode, w: Writer, lateral = false): void {
     case 'function':
       return w.dialect.functionSource(node, w)
   }
+}
+
+function sample({ method, percent, seed }: SampleNode, w: Writer): void {
+  w.needs('tablesample')
+  w.text(` tablesample ${method} (`)
+  w.bare(percent)
+  w.text(')')
+  if (!seed) return
+  w.text(' repeatable (')
+  w.bare(seed)
+  w.text(')')
+}
+
+/** `FORCE INDEX (a, b)`. */
+export function indexHint({ how, indexes }: IndexHint, w: Writer): void {
+  w.needs(how === 'force' ? 'forceIndex' : 'useIndex')
+  w.text(` ${how} index (`)
+  w.list(indexes, (name) => w.name(name))
+  w.text(')')
 }
 
 function derived(write: () => void, lateral: boolean, w: Writer): void {

@@ -1,0 +1,3 @@
+import { integer, values } from '@espalier/core'
+
+values('v', { id: integer() }, [{ id: 1, name: 'x' }])
