@@ -13,7 +13,26 @@ export function asked(database: DatabaseName, url: string, sql: string, change?:
   return ask(url, sql, change ?? 'select 1')
 }
 
-async function askedPostgres(url: string, sql: string, change: string): Promise<Values[]> {
+/** Whether a database takes a statement with these parameters; what it does is taken back. */
+export async function takes(
+  database: DatabaseName,
+  url: string,
+  sql: string,
+  params: readonly unknown[],
+): Promise<boolean> {
+  const ask = { postgres: askedPostgres, sqlite: askedSqlite, mysql: askedMysql, mariadb: askedMysql }[database]
+  return ask(url, sql, 'select 1', params).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function askedPostgres(
+  url: string,
+  sql: string,
+  change: string,
+  params: readonly unknown[] = [],
+): Promise<Values[]> {
   const client = new pg.Client({ connectionString: url, options: '-c timezone=UTC' })
   await client.connect()
   try {
@@ -22,29 +41,44 @@ async function askedPostgres(url: string, sql: string, change: string): Promise<
     }
     await client.query('begin')
     await client.query(change)
-    return (await client.query({ text: sql, rowMode: 'array', types })).rows
+    return (await client.query({ text: sql, values: [...params], rowMode: 'array', types })).rows
   } finally {
     await client.end()
   }
 }
 
-async function askedSqlite(url: string, sql: string, change: string): Promise<Values[]> {
+async function askedSqlite(
+  url: string,
+  sql: string,
+  change: string,
+  params: readonly unknown[] = [],
+): Promise<Values[]> {
   const database = new Sqlite(url)
   try {
     database.pragma('foreign_keys = on')
     database.exec(`begin; ${change};`)
-    return database.prepare(sql).raw().all() as Values[]
+    const statement = database.prepare(sql)
+    const values = params.map((value) => (typeof value === 'boolean' ? Number(value) : value))
+    if (statement.reader) return statement.raw().all(...values) as Values[]
+    statement.run(...values)
+    return []
   } finally {
     database.close()
   }
 }
 
-async function askedMysql(url: string, sql: string, change: string): Promise<Values[]> {
+async function askedMysql(
+  url: string,
+  sql: string,
+  change: string,
+  params: readonly unknown[] = [],
+): Promise<Values[]> {
   const connection = await mysql.createConnection({ uri: url, rowsAsArray: true, dateStrings: true, timezone: 'Z' })
   try {
     await connection.query('start transaction')
     await connection.query(change)
-    return (await connection.query(sql))[0] as Values[]
+    const [rows] = params.length === 0 ? await connection.query(sql) : await connection.execute(sql, [...params] as any)
+    return rows as Values[]
   } finally {
     await connection.end()
   }

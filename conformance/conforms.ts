@@ -4,6 +4,7 @@ import { mariadb, mariadbDialect, mysql, mysqlDialect } from '@espalier/dialect-
 import { postgres, postgresDialect } from '@espalier/dialect-postgres'
 import { sqlite, sqliteDialect } from '@espalier/dialect-sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { takes } from './asked.ts'
 import { type DatabaseName, eachDatabase, type FreshDatabase } from './databases.ts'
 import { music, rows } from './music.ts'
 
@@ -17,14 +18,19 @@ const dialects: Readonly<Record<DatabaseName, Dialect>> = {
 /** A database that lacks what the case is about, with the sentence that it says. */
 export class Lack {
   readonly sentence: string
+  readonly though: string | undefined
 
-  constructor(sentence: string) {
+  constructor(sentence: string, though: string | undefined) {
     this.sentence = sentence
+    this.though = though
   }
 }
 
-/** Says that a database lacks what the case is about. */
-export const lacks = (sentence: string): Lack => new Lack(sentence)
+/**
+ * Says that a database lacks what the case is about. The database is asked: it must refuse what the other dialects
+ * write for it, unless `though` says why it takes that and it is lacking all the same.
+ */
+export const lacks = (sentence: string, though?: string): Lack => new Lack(sentence, though)
 
 /** A case: a statement, and what every database makes of it. */
 export interface Case {
@@ -67,7 +73,7 @@ export function conforms(title: string, cases: Readonly<Record<string, Case>>): 
     for (const [behaviour, one] of Object.entries(cases)) {
       const lack = one.sql[database.name]
       test(behaviour, { meta: lackOf(one, database.name) }, () =>
-        lack instanceof Lack ? refuses(one, lack, db) : gives(one, db),
+        lack instanceof Lack ? refuses(one, lack, db, fresh.url) : gives(one, db),
       )
     }
   })
@@ -96,8 +102,29 @@ function writes({ statement, sql, params = [], paramsOn }: Case, name: DatabaseN
   expect(compiled.params).toEqual(paramsOn?.[name] ?? params)
 }
 
-async function refuses({ statement, rows }: Case, { sentence }: Lack, db: Database<AnyLack>): Promise<void> {
+/** Espalier refuses the statement with the sentence, and the database refuses what other dialects write for it. */
+async function refuses(one: Case, { sentence, though }: Lack, db: Database<AnyLack>, url: string): Promise<void> {
+  const { statement, rows } = one
   await expect(rows ? db.all(statement) : db.run(statement)).rejects.toThrow(sentence)
+  if (though !== undefined) return
+  const name = db.dialect.name as DatabaseName
+  for (const other of Object.keys(dialects) as DatabaseName[]) {
+    const text = one.sql[other]
+    if (text instanceof Lack || typeof text !== 'string') continue
+    const sql = retold(text, name)
+    const params = one.paramsOn?.[other] ?? one.params ?? []
+    expect(await takes(name, url, sql, params), `${name} takes this, which it is said to lack: ${sql}`).toBe(false)
+  }
+}
+
+/** A dialect's text with the quotes and the parameters of another. */
+function retold(sql: string, name: DatabaseName): string {
+  const plain = sql.replace(/\$\d+/g, '?')
+  if (name === 'mysql' || name === 'mariadb') return plain.replaceAll('"', '`')
+  const quoted = plain.replaceAll('`', '"')
+  if (name === 'sqlite') return quoted
+  let count = 0
+  return quoted.replace(/\?/g, () => `$${++count}`)
 }
 
 class TakeBack extends Error {}

@@ -139,7 +139,8 @@ conforms('DISTINCT ON, groupings and windows', {
         'select "tracks"."id", row_number() over "by_artist" as "n", sum("tracks"."plays") over "by_artist" as "plays" from "tracks" where "tracks"."artist_id" in (?, ?) window "by_artist" as (partition by "tracks"."artist_id" order by "tracks"."id") order by "tracks"."id"',
       mysql:
         'select `tracks`.`id`, row_number() over `by_artist` as `n`, sum(`tracks`.`plays`) over `by_artist` as `plays` from `tracks` where `tracks`.`artist_id` in (?, ?) window `by_artist` as (partition by `tracks`.`artist_id` order by `tracks`.`id`) order by `tracks`.`id`',
-      mariadb: lacks('mariadb has no WINDOW clause; give each .over(…) its window without a name'),
+      mariadb:
+        'select `tracks`.`id`, row_number() over `by_artist` as `n`, sum(`tracks`.`plays`) over `by_artist` as `plays` from `tracks` where `tracks`.`artist_id` in (?, ?) window `by_artist` as (partition by `tracks`.`artist_id` order by `tracks`.`id`) order by `tracks`.`id`',
     },
     params: [1, 2],
     rows: [
@@ -158,7 +159,8 @@ conforms('DISTINCT ON, groupings and windows', {
         'select "tracks"."id" from "tracks" order by rank() over (order by "tracks"."price" desc, "tracks"."id")',
       sqlite: 'select "tracks"."id" from "tracks" order by rank() over (order by "tracks"."price" desc, "tracks"."id")',
       mysql: 'select `tracks`.`id` from `tracks` order by rank() over (order by `tracks`.`price` desc, `tracks`.`id`)',
-      mariadb: lacks('mariadb has no WINDOW clause; give each .over(…) its window without a name'),
+      mariadb:
+        'select `tracks`.`id` from `tracks` order by rank() over (order by `tracks`.`price` desc, `tracks`.`id`)',
     },
     rows: [{ id: 4 }, { id: 1 }, { id: 3 }, { id: 2 }, { id: 6 }, { id: 5 }],
   },

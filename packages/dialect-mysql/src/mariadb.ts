@@ -29,7 +29,6 @@ export const mariadbLacks = {
   lateral: 'mariadb has no LATERAL; number the rows with rowNumber() in a subquery, or use a scalar subquery',
   lockOf: 'mariadb has no FOR UPDATE OF; leave of out to lock the rows of all sources',
   keyLock: 'mariadb has no FOR NO KEY UPDATE and FOR KEY SHARE; use forUpdate() or forShare()',
-  namedWindow: 'mariadb has no WINDOW clause; give each .over(…) its window without a name',
   materialized: 'mariadb has no MATERIALIZED; leave it out',
   ordinality: 'mariadb has no WITH ORDINALITY; number the rows with rowNumber()',
   tableFunction: 'mariadb has no functions in FROM but JSON_TABLE; use jsonTable(…) or a recursive query',

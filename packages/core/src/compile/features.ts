@@ -33,8 +33,6 @@ export interface Features {
   lockOf: string
   /** `FOR NO KEY UPDATE` and `FOR KEY SHARE`: PostgreSQL only. */
   keyLock: string
-  /** `WINDOW`, where windows have names: MariaDB has none. */
-  namedWindow: string
   /** `MATERIALIZED` and `NOT MATERIALIZED` of a WITH query: MySQL and MariaDB have none. */
   materialized: string
   /** `WITH ORDINALITY`: PostgreSQL only. */

@@ -522,7 +522,7 @@ export function window<
 
 /** A window that has a name. */
 export interface NamedWindow<Refs extends string = any, Needs extends Need = any, Fr extends Frame = Frame>
-  extends Window<Refs, Needs | 'namedWindow', Fr> {
+  extends Window<Refs, Needs, Fr> {
   readonly node: WindowNode
 }
 

@@ -27,7 +27,6 @@ const lacks: Features = {
   withTies: 'not every database has WITH TIES; rank the rows with rank() in a subquery and filter that',
   lockOf: 'not every database has FOR UPDATE OF; leave of out to lock the rows of all sources',
   keyLock: 'not every database has FOR NO KEY UPDATE and FOR KEY SHARE; use forUpdate() or forShare()',
-  namedWindow: 'not every database has a WINDOW clause; give each .over(…) its window without a name',
   materialized: 'not every database has MATERIALIZED; leave it out',
   ordinality: 'not every database has WITH ORDINALITY; number the rows with rowNumber()',
   tableFunction: 'not every database has functions in FROM; use jsonTable(…) or a recursive query',

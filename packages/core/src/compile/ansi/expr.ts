@@ -284,7 +284,6 @@ export const renamed =
 /** A window that has a name is written once, in the WINDOW clause; where that is behind already, at its place. */
 function over(window: WindowNode, w: Writer): void {
   w.text(' over ')
-  if (window.name !== undefined) w.needs('namedWindow')
   if (window.name !== undefined && w.window(window.name, window)) w.name(window.name)
   else windowOf(window, w)
 }
