@@ -36,7 +36,7 @@ export const changes: Lines = {
   'delete using, delete with a join': ['UPDATE … FROM and DELETE … USING > a delete with another table'],
   'delete returning': ['DELETE > RETURNING gives what was'],
   'every row, when it is said': ['UPDATE > every row, when it is said', 'DELETE > every row, when it is said'],
-  merge: [],
+  merge: ['MERGE > updates, deletes and inserts'],
   replace: ['Rows whose key is there already > REPLACE puts new ones in their place'],
   'insert ignore, insert or ignore': ['Rows whose key is there already > INSERT IGNORE leaves them out'],
   'insert … select … on conflict': [

@@ -61,7 +61,12 @@ export const sources: Lines = {
     'DISTINCT ON, groupings and windows > WITH TIES',
     'DISTINCT ON, groupings and windows > WITH TIES behind OFFSET',
   ],
-  'keyset pagination: after(cursor)': [],
+  'keyset pagination: after(cursor)': [
+    'Pages > the first page',
+    'Pages > the next page, with ties and an order of both directions',
+    'Pages > the page before, the nearest row first',
+    'Pages > a page behind a key alone',
+  ],
   'union, union all': [
     'set operations > members are matched by key, whatever their order',
     'set operations > UNION ALL keeps equal rows, in one chain',
@@ -78,8 +83,9 @@ export const sources: Lines = {
   'for no key update, for key share': ['Locks > FOR NO KEY UPDATE', 'Locks > FOR KEY SHARE'],
   'for update of': ['Locks > FOR UPDATE OF one source'],
   'noWait, skipLocked': ['GROUP BY and ORDER BY > FOR UPDATE'],
-  tablesample: [],
-  'index hints': [],
-  'optimizer hints': [],
+  tablesample: ['Hints and samples > TABLESAMPLE', 'Hints and samples > TABLESAMPLE of no rows'],
+  'index hints: force': ['Hints and samples > FORCE INDEX'],
+  'index hints: use, ignore': ['Hints and samples > IGNORE INDEX'],
+  'optimizer hints': ['Hints and samples > a hint for the optimizer'],
   'comments (sqlcommenter)': [],
 }
