@@ -1,6 +1,9 @@
 import {
   addTime,
+  any,
   bigint,
+  bitAnd,
+  bitOr,
   boolAnd,
   caseOf,
   ceil,
@@ -12,6 +15,7 @@ import {
   firstValue,
   fn,
   greatest,
+  gtAll,
   integer,
   lag,
   lastValue,
@@ -23,7 +27,10 @@ import {
   power,
   replace,
   round,
+  row,
   select,
+  shiftLeft,
+  shiftRight,
   stddevSamp,
   stringAgg,
   substring,
@@ -169,4 +176,52 @@ expectType<{ cents: string | null; half: string | null; whole: bigint; none: str
       none: nullOf(text().nullable()),
     }).from(tracks),
   ),
+)
+
+// operators on bits are of the wider kind; a shift to the left is a bigint
+expectType<{ and: number; wide: bigint; left: bigint; right: number | null }[]>(
+  await db.all(
+    select({
+      and: bitAnd(tracks.id, 6),
+      wide: bitOr(tracks.id, literal(1n)),
+      left: shiftLeft(tracks.id, 2),
+      right: shiftRight(tracks.lengthMs, 1),
+    }).from(tracks),
+  ),
+)
+
+// IS TRUE is never null, and proves what it is true of
+expectType<{ long: boolean; length: number }[]>(
+  await db.all(
+    select({ long: tracks.lengthMs.gt(1).isNotTrue(), length: tracks.lengthMs })
+      .from(tracks)
+      .where(tracks.lengthMs.gt(1).isTrue()),
+  ),
+)
+
+// a row value may be null where one of its parts is
+expectType<{ same: boolean; after: boolean | null; among: boolean | null }[]>(
+  await db.all(
+    select({
+      same: row(tracks.id, tracks.title).eq([1, 'x']),
+      after: row(tracks.id, tracks.lengthMs).gt(row(tracks.lengthMs, tracks.id)),
+      among: row(tracks.id, tracks.lengthMs).in([
+        [1, 2],
+        [tracks.id, 3],
+      ]),
+    }).from(tracks),
+  ),
+)
+
+// true of any value of a query proves that a column is not null; of all it does not, since there may be none
+const ids = select({ id: artists.id }).from(artists)
+expectType<{ length: number }[]>(
+  await db.all(
+    select({ length: tracks.lengthMs })
+      .from(tracks)
+      .where(tracks.lengthMs.gt(any(ids))),
+  ),
+)
+expectType<{ length: number | null }[]>(
+  await db.all(select({ length: tracks.lengthMs }).from(tracks).where(gtAll(tracks.lengthMs, ids))),
 )

@@ -99,10 +99,10 @@ export interface PrefixNode {
   readonly type: SqlType
 }
 
-/** A test behind its operand: IS NULL. */
+/** A test behind its operand: IS NULL, IS TRUE. */
 export interface PostfixNode {
   readonly kind: 'postfix'
-  readonly operator: 'is null' | 'is not null'
+  readonly operator: 'is null' | 'is not null' | 'is true' | 'is not true' | 'is false' | 'is not false'
   readonly operand: ExprNode
   readonly type: SqlType
 }

@@ -4,7 +4,7 @@ export { ansi, literal as ansiLiteral, quotedText } from './compile/ansi/ansi.ts
 export { assignments, sources } from './compile/ansi/change.ts'
 export { columnLine, typeName } from './compile/ansi/ddl.ts'
 export { castName, infix, matching, orderBy, plainCall, renamed } from './compile/ansi/expr.ts'
-export { keywordOf } from './compile/ansi/functions.ts'
+export { between, keywordOf } from './compile/ansi/functions.ts'
 export { grouped, pathCodec, pathOf, written } from './compile/ansi/json.ts'
 export { around, gathered } from './compile/ansi/rows.ts'
 export { jsonPath, lockEnd, series, tableName, valuesSource } from './compile/ansi/select.ts'
@@ -26,6 +26,7 @@ export {
   type AnyExpr,
   type Condition,
   Expr,
+  type LikeOptions,
   type NamedWindow,
   Order,
   type Ordering,
@@ -34,6 +35,7 @@ export {
 } from './expr/expr.ts'
 export type { Bound, Frame } from './expr/frame.ts'
 export * from './expr/functions/aggregate.ts'
+export * from './expr/functions/bits.ts'
 export { type DeclaredFunction, fn } from './expr/functions/fn.ts'
 export * from './expr/functions/json.ts'
 export * from './expr/functions/number.ts'
@@ -41,12 +43,28 @@ export * from './expr/functions/text.ts'
 export * from './expr/functions/time.ts'
 export * from './expr/functions/value.ts'
 export * from './expr/functions/window.ts'
-export { and, exists, not, notExists, or } from './expr/logic.ts'
+export {
+  and,
+  any,
+  type ComparisonWithAll,
+  eqAll,
+  exists,
+  gtAll,
+  gteAll,
+  ltAll,
+  lteAll,
+  neAll,
+  not,
+  notExists,
+  or,
+} from './expr/logic.ts'
+export { Quantified } from './expr/quantified.ts'
 export type { AnyRows, ParamsIn as ParamsOf, RowIn as RowOf, Selection } from './expr/row.ts'
 export type { Need, Reason, StatementTypes } from './expr/scope.ts'
 export type { AnySource, Derived, Source } from './expr/source.ts'
 export { type Gap, type RawRows, type RawStatement, type Sql, sql } from './expr/sql.ts'
 export { transform } from './expr/transform.ts'
+export { RowValue, row } from './expr/tuple.ts'
 export type { PrintOptions } from './print/print.ts'
 export { excluded } from './query/conflict.ts'
 export { type Conflict, type Insert, insert, insertIgnore, replaceInto } from './query/insert.ts'

@@ -4,6 +4,7 @@ import {
   type Dialect,
   type ExprNode,
   grouped,
+  infix,
   pathOf,
   plainCall,
   renamed,
@@ -102,5 +103,19 @@ function aggregate(name: string): Dialect['functions'][string] {
     if (call.over && w.dialect.name === 'mariadb')
       throw new StatementError('mariadb has no JSON aggregates over a window; group a subquery instead')
     plainCall({ ...call, name }, w)
+  }
+}
+
+/** As texts `"a"` and `a` would be equal where one comes out of a document, and two orders of keys would not. */
+export const mariadbJsonOperators: Dialect['operators'] = {
+  '=': equality(''),
+  '<>': equality('not '),
+}
+
+function equality(not: string): Dialect['operators'][string] {
+  return (node, w, outer) => {
+    const [left, right] = node.operands as [ExprNode, ExprNode]
+    if (left.type.kind !== 'json' || right.type.kind !== 'json') return infix(node, w, outer)
+    grouped(not ? 3 : 9, outer, w, () => written(w, `${not}json_equals(`, left, ', ', right, ')'))
   }
 }

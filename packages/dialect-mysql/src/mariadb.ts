@@ -10,7 +10,7 @@ import {
   StatementError,
   type Writer,
 } from '@espalier/core'
-import { mariadbJson } from './json.ts'
+import { mariadbJson, mariadbJsonOperators } from './json.ts'
 import { hex, mysqlDialect, setTables, severalTables } from './mysql.ts'
 
 /** What MariaDB does not have. */
@@ -54,6 +54,7 @@ export const mariadbDialect: Dialect<MariadbLacks> = {
   // A subquery in FROM cannot read the enclosing query: order and limit stand in the aggregate.
   rows: { ...mysqlDialect.rows, order: 'aggregate', reachesOut: false },
   functions: { ...mysqlDialect.functions, ...mariadbJson, rows_all: jsonArrayAgg },
+  operators: { ...mysqlDialect.operators, ...mariadbJsonOperators },
   select: {
     ...mysqlDialect.select,
     lock(q, w) {

@@ -36,6 +36,7 @@ import {
   type Wire,
   type Writer,
 } from '@espalier/core'
+import { bits } from './bits.ts'
 import { json } from './json.ts'
 import { asOne, byPosition, chain, compares, told } from './tree.ts'
 
@@ -250,6 +251,7 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
   functions: {
     ...ansi.functions,
     ...json,
+    ...bits,
     length: renamed('char_length'),
     random: renamed('rand'),
     bool_and: renamed('min'),

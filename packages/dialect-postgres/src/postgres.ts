@@ -20,6 +20,7 @@ import {
   type Writer,
 } from '@espalier/core'
 import { json, jsonPath } from './json.ts'
+import { operators } from './operators.ts'
 
 /** What PostgreSQL does not have. */
 export const postgresLacks = {
@@ -98,6 +99,7 @@ export const postgresDialect: Dialect<PostgresLacks> = {
       w.expr(count, 7)
       w.text(` * interval '1 ${keywordOf(call, 2)}')`)
     },
+    ...operators,
     ...json,
     greatest: unlessNull,
     least: unlessNull,

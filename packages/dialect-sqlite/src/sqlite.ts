@@ -27,6 +27,7 @@ import {
   type Writer,
 } from '@espalier/core'
 import { json } from './json.ts'
+import { operators } from './operators.ts'
 
 /** What SQLite does not have. */
 export const sqliteLacks = {
@@ -55,6 +56,7 @@ export const sqliteLacks = {
   hint: 'sqlite has no hints for its optimizer; leave the hint out',
   useIndex: 'sqlite has no USE INDEX and IGNORE INDEX; say force',
   tablesample: 'sqlite has no TABLESAMPLE; filter by random()',
+  quantified: 'sqlite has no ANY and ALL; use in(…), or exists(…) of a query with the condition',
   jsonContains: 'sqlite has no search for a part of a JSON document; compare its values with .at(…)',
   setAll: 'sqlite has no INTERSECT ALL and EXCEPT ALL; leave ALL out',
 } as const
@@ -146,6 +148,13 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
   },
   exprs: {
     ...ansi.exprs,
+    // IN of row values takes a query, and VALUES is one.
+    list(node, w) {
+      if (node.items[0]?.kind !== 'list') return ansi.exprs.list(node, w, 0)
+      w.text('(values ')
+      w.exprs(node.items)
+      w.text(')')
+    },
     // The rows of json_each have no columns of their own: each is taken out of the document here.
     column(node, w, outer) {
       const source = w.ddl ? undefined : w.reads(node.source, node.label)
@@ -185,6 +194,7 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
   rows: { ...ansi.rows, order: 'subquery', cell: exactCell },
   functions: {
     ...ansi.functions,
+    ...operators,
     ...json,
     rows_row: renamed('json_array'),
     rows_all: gathered('json_group_array', ''),

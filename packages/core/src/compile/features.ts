@@ -75,6 +75,8 @@ export interface Features {
   frameExclude: string
   /** The third argument of `lag` and `lead`: MariaDB has none. */
   lagDefault: string
+  /** `ANY` and `ALL` of a query: SQLite has none. */
+  quantified: string
   /** Containment of JSON in JSON: SQLite has none. */
   jsonContains: string
   /** ORDER BY in an aggregate of JSON: MySQL has none. */

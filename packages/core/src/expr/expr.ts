@@ -3,6 +3,7 @@ import type {
   CastNode,
   ExprNode,
   InfixOperator,
+  NameNode,
   OrderNode,
   Output,
   ParamNode,
@@ -30,6 +31,7 @@ import {
   type Unreadable,
 } from './document.ts'
 import { type Filled, type Frame, type FrameNeeds, frameOf } from './frame.ts'
+import { Quantified } from './quantified.ts'
 import type { Members, NeedsIn, NullMember, OuterIn } from './row.ts'
 import type { Need, Perhaps, Plain, Proofs, Reason, Windowed } from './scope.ts'
 
@@ -40,6 +42,18 @@ export type AnyExpr = Expr<any, any, any, any, any>
 export type Operand<Value, K extends Kind, Refs extends string, Nulls extends Reason, Needs extends Need> =
   | Value
   | Expr<any, Comparable[K], Refs, Nulls, Needs>
+
+/** What a comparison takes: a value of the same type, an expression, or any(…) of a query. */
+export type Compared<Value, K extends Kind, Refs extends string, Nulls extends Reason, Needs extends Need> =
+  | Value
+  | Expr<any, Comparable[K], Refs, Nulls, Needs>
+  | Quantified<Comparable[K], Refs, Nulls, Needs>
+
+/** How a pattern of LIKE is read. */
+export interface LikeOptions {
+  /** The character before which `%` and `_` mean themselves. Without it none on SQLite, a backslash elsewhere. */
+  readonly escape: string
+}
 
 /** An expression that is true, false or null. */
 export type Condition<Refs extends string = any, Nulls extends Reason = any, Needs extends Need = any> = Expr<
@@ -140,42 +154,42 @@ export class Expr<
 
   /** `=`. Null when a side is null; ask for null with `isNull()`. */
   eq<R extends string = never, N extends Reason = never, F extends Need = never>(
-    right: Operand<Value, K, R, N, F>,
+    right: Compared<Value, K, R, N, F>,
   ): Condition<Refs | R, Plain<Nulls | N>, Needs | F> {
     return compare('=', this, right)
   }
 
   /** `<>`. Null when a side is null. */
   ne<R extends string = never, N extends Reason = never, F extends Need = never>(
-    right: Operand<Value, K, R, N, F>,
+    right: Compared<Value, K, R, N, F>,
   ): Condition<Refs | R, Plain<Nulls | N>, Needs | F> {
     return compare('<>', this, right)
   }
 
   /** `>`. */
   gt<R extends string = never, N extends Reason = never, F extends Need = never>(
-    right: Operand<Value, K, R, N, F>,
+    right: Compared<Value, K, R, N, F>,
   ): Condition<Refs | R, Nulls | N, Needs | F> {
     return compare('>', this, right)
   }
 
   /** `>=`. */
   gte<R extends string = never, N extends Reason = never, F extends Need = never>(
-    right: Operand<Value, K, R, N, F>,
+    right: Compared<Value, K, R, N, F>,
   ): Condition<Refs | R, Nulls | N, Needs | F> {
     return compare('>=', this, right)
   }
 
   /** `<`. */
   lt<R extends string = never, N extends Reason = never, F extends Need = never>(
-    right: Operand<Value, K, R, N, F>,
+    right: Compared<Value, K, R, N, F>,
   ): Condition<Refs | R, Nulls | N, Needs | F> {
     return compare('<', this, right)
   }
 
   /** `<=`. */
   lte<R extends string = never, N extends Reason = never, F extends Need = never>(
-    right: Operand<Value, K, R, N, F>,
+    right: Compared<Value, K, R, N, F>,
   ): Condition<Refs | R, Nulls | N, Needs | F> {
     return compare('<=', this, right)
   }
@@ -227,22 +241,25 @@ export class Expr<
   /** `LIKE`: `%` stands for any text, `_` for one character. For a user's text take `contains` and its kin. */
   like<R extends string = never, N extends Reason = never, F extends Need = never>(
     pattern: Text<K, 'like', Operand<Value, 'text', R, N, F>>,
+    options?: LikeOptions,
   ): Condition<Refs | R, Nulls | N, Needs | F> {
-    return compare('like', this, pattern)
+    return likened('like', this, pattern, options)
   }
 
   /** `NOT LIKE`. */
   notLike<R extends string = never, N extends Reason = never, F extends Need = never>(
     pattern: Text<K, 'notLike', Operand<Value, 'text', R, N, F>>,
+    options?: LikeOptions,
   ): Condition<Refs | R, Nulls | N, Needs | F> {
-    return compare('not like', this, pattern)
+    return likened('not like', this, pattern, options)
   }
 
   /** `ILIKE`: `like` that does not tell capitals from small letters. PostgreSQL only. */
   ilike<R extends string = never, N extends Reason = never, F extends Need = never>(
     pattern: Text<K, 'ilike', Operand<Value, 'text', R, N, F>>,
+    options?: LikeOptions,
   ): Condition<Refs | R, Nulls | N, Needs | F | 'ilike'> {
-    return compare('ilike', this, pattern)
+    return likened('ilike', this, pattern, options)
   }
 
   /** True where the text starts with these very characters; `%` and `_` mean themselves. */
@@ -258,6 +275,35 @@ export class Expr<
   /** True where these very characters stand anywhere in the text. */
   contains(text: Text<K, 'contains', string>): Condition<Refs, Nulls, Needs> {
     return compare('contains', this, text)
+  }
+
+  /** `BETWEEN SYMMETRIC`: between both ends, whichever is the greater. */
+  betweenSymmetric<R extends string = never, N extends Reason = never, F extends Need = never>(
+    one: Operand<Value, K, R, N, F>,
+    other: Operand<Value, K, R, N, F>,
+  ): Condition<Refs | R, Nulls | N, Needs | F> {
+    const args = [this.node, operand(one, this), operand(other, this)]
+    return new Expr({ kind: 'call', name: 'between_symmetric', args, type: booleanType })
+  }
+
+  /** `IS TRUE`: false where the condition is null. */
+  isTrue(this: Condition): Condition<Refs, `!${Proofs<Plain<Nulls>>}`, Needs> {
+    return test('is true', this)
+  }
+
+  /** `IS NOT TRUE`: where the condition is false or null. */
+  isNotTrue(this: Condition): Condition<Refs, never, Needs> {
+    return test('is not true', this)
+  }
+
+  /** `IS FALSE`: not where the condition is null. */
+  isFalse(this: Condition): Condition<Refs, `!${Proofs<Plain<Nulls>>}`, Needs> {
+    return test('is false', this)
+  }
+
+  /** `IS NOT FALSE`: where the condition is true or null. */
+  isNotFalse(this: Condition): Condition<Refs, never, Needs> {
+    return test('is not false', this)
   }
 
   /** `IS NULL`. */
@@ -373,6 +419,12 @@ export class Expr<
     right: Text<K, 'concat', Operand<Value, 'text', R, N, F>>,
   ): Expr<string, 'text', Refs | R, Nulls | N, Needs | F> {
     return infix('||', [this.node, operand(right, this)], textType)
+  }
+
+  /** `COLLATE name`: compared and ordered by the rules of a collation, which is the database's own: `utf8mb4_bin`, `C`, `nocase`. */
+  collate(name: Text<K, 'collate', string>): Expr<Value, K, Refs, Nulls, Needs> {
+    const collation: NameNode = { kind: 'name', names: [name], type: textType }
+    return new Expr({ kind: 'call', name: 'collate', args: [this.node, collation], type: this.node.type })
   }
 
   /** `CAST(… AS type)`: the same value as another type, decoded as that type. */
@@ -529,6 +581,7 @@ export interface NamedWindow<Refs extends string = any, Needs extends Need = any
 /** A plain value becomes a bound parameter of the type it meets; an expression stays what it is. */
 export function operand(value: unknown, like: AnyExpr): ExprNode {
   if (value instanceof Expr) return value.node
+  if (value instanceof Quantified) throw new StatementError('any(…) stands on the right of a comparison only')
   return param(value, comparable(like.node.type), like.node.kind === 'column' ? like.node.label : undefined)
 }
 
@@ -590,7 +643,16 @@ export function call(name: string, args: readonly AnyExpr[], type: SqlType, more
 }
 
 function compare(operator: InfixOperator, left: AnyExpr, right: unknown): any {
-  return infix(operator, [left.node, operand(right, left)], booleanType)
+  const to = right instanceof Quantified ? right.node : operand(right, left)
+  return infix(operator, [left.node, to], booleanType)
+}
+
+function likened(operator: InfixOperator, left: AnyExpr, pattern: unknown, options: LikeOptions | undefined): any {
+  if (!options) return compare(operator, left, pattern)
+  const sign: unknown = options.escape
+  if (typeof sign !== 'string' || [...sign].length !== 1)
+    throw new StatementError('the escape of LIKE is one character')
+  return infix(operator, [left.node, operand(pattern, left), param(sign, textType, undefined)], booleanType)
 }
 
 function nullable(value: unknown, like: AnyExpr): ExprNode {

@@ -1,8 +1,10 @@
-import type { ExprNode, InfixNode } from '../ast.ts'
+import type { ExprNode, InfixNode, InfixOperator } from '../ast.ts'
+import type { Comparable, Kind } from '../types/kinds.ts'
 import { booleanType } from '../types/standard.ts'
 import { queryNodeOf } from './built.ts'
-import { type Condition, Expr, infix, nodesOf } from './expr.ts'
-import type { Inner, NeedsIn, OuterIn } from './row.ts'
+import { type Condition, Expr, type In, infix, nodeOf, nodesOf, subqueryOf } from './expr.ts'
+import { Quantified } from './quantified.ts'
+import type { Inner, NeedsIn, NullMember, OuterIn, Scalar } from './row.ts'
 import type { Need, Perhaps, Reason } from './scope.ts'
 
 /**
@@ -58,4 +60,57 @@ function combine(operator: 'and' | 'or', conditions: readonly unknown[]): any {
   const [only] = nodes
   if (only === undefined) return new Expr({ kind: 'constant', value: operator === 'and', type: booleanType })
   return nodes.length === 1 ? new Expr(only) : infix(operator, nodes, booleanType)
+}
+
+/**
+ * `ANY (…)`: on the right of a comparison, which is true where it is for one of the values that the query gives:
+ * `tracks.price.gt(any(select({ price: offers.price }).from(offers)))`. Not on SQLite.
+ */
+export function any<Q>(
+  query: Scalar<Q>,
+): Quantified<OnlyKind<Q>, OuterIn<Q>, NullMember<Q>, NeedsIn<Q> | 'quantified'> {
+  return new Quantified({
+    kind: 'call',
+    name: 'any',
+    args: [subqueryOf(query)],
+    type: booleanType,
+    needs: 'quantified',
+  })
+}
+
+/** The kind of a query's only column. */
+type OnlyKind<Q> = Q extends { readonly '~types': { readonly selection: { readonly [key: string]: infer E } } }
+  ? In<E, 'kind'> & Kind
+  : never
+
+/** A comparison with all values of a query: true where there are none. Not on SQLite. */
+export type ComparisonWithAll = <K extends Kind, R extends string, N extends Reason, F extends Need, Q>(
+  left: Expr<any, K, R, N, F>,
+  query: Scalar<Q> & { readonly '~types': { readonly selection: { readonly [key: string]: KindIs<Comparable[K]> } } },
+) => Condition<R | OuterIn<Q>, Perhaps<N> | NullMember<Q>, F | NeedsIn<Q> | 'quantified'>
+
+interface KindIs<K extends Kind> {
+  readonly '~types': { readonly kind: K }
+}
+
+/** `= ALL (SELECT …)`. */
+export const eqAll: ComparisonWithAll = (left, query) => withAll('=', left, query)
+/** `<> ALL (SELECT …)`. */
+export const neAll: ComparisonWithAll = (left, query) => withAll('<>', left, query)
+/** `> ALL (SELECT …)`. */
+export const gtAll: ComparisonWithAll = (left, query) => withAll('>', left, query)
+/** `>= ALL (SELECT …)`. */
+export const gteAll: ComparisonWithAll = (left, query) => withAll('>=', left, query)
+/** `< ALL (SELECT …)`. */
+export const ltAll: ComparisonWithAll = (left, query) => withAll('<', left, query)
+/** `<= ALL (SELECT …)`. */
+export const lteAll: ComparisonWithAll = (left, query) => withAll('<=', left, query)
+
+function withAll(operator: InfixOperator, left: unknown, query: unknown): any {
+  const args = [subqueryOf(query)]
+  return infix(
+    operator,
+    [nodeOf(left), { kind: 'call', name: 'all', args, type: booleanType, needs: 'quantified' }],
+    booleanType,
+  )
 }

@@ -48,6 +48,7 @@ const lacks: Features = {
   groupsFrame: 'not every database has GROUPS in a frame; use rows or range',
   frameExclude: 'not every database has EXCLUDE in a frame; leave exclude out',
   lagDefault: 'not every database has a default in lag and lead; wrap it with coalesce(…)',
+  quantified: 'not every database has ANY and ALL; use in(…), or exists(…) of a query with the condition',
   jsonContains: 'not every database searches JSON for a part of a document; compare its values with .at(…)',
   jsonAggOrder: 'not every database has ORDER BY in an aggregate of JSON; order the list in the program',
   defaultValue: 'not every database takes DEFAULT as a value; give all rows the same columns',

@@ -247,6 +247,19 @@ const like =
   (node: InfixNode, w: Writer, outer: number): void =>
     matching(node, w, outer, 'like', (text) => pattern(escapeLike(text)), " escape '!'")
 
+/** LIKE, and the character that escapes in its pattern. */
+function escaped(node: InfixNode, w: Writer, outer: number): void {
+  const [left, pattern, sign] = node.operands as [ExprNode, ExprNode, ExprNode | undefined]
+  if (!sign) return infix(node, w, outer)
+  parenthesised(level.comparison < outer, w, () => {
+    w.expr(left, level.concat)
+    w.text(` ${node.operator} `)
+    w.bare(pattern, level.concat)
+    w.text(' escape ')
+    w.bare(sign)
+  })
+}
+
 /** Operators that are not written as they are called. */
 export const operators: Readonly<Record<string, (node: InfixNode, w: Writer, outer: number) => void>> = {
   'starts with': like((text) => `${text}%`),
@@ -254,9 +267,11 @@ export const operators: Readonly<Record<string, (node: InfixNode, w: Writer, out
   contains: like((text) => `%${text}%`),
   // Of whole numbers `/` is whole, and cuts towards zero.
   div: (node, w, outer) => infix(node, w, outer, '/'),
+  like: escaped,
+  'not like': escaped,
   ilike: (node, w, outer) => {
     w.needs('ilike')
-    infix(node, w, outer)
+    escaped(node, w, outer)
   },
 }
 

@@ -1,6 +1,7 @@
 // Functions that standard SQL does not write as a name and arguments in parentheses.
 import type { CallNode, ExprNode } from '../../ast.ts'
 import type { Writer } from '../dialect.ts'
+import { grouped } from './json.ts'
 
 /** The word that a call has among its arguments: the field of `extract`. */
 export function keywordOf({ args }: CallNode, at = 0): string {
@@ -8,7 +9,30 @@ export function keywordOf({ args }: CallNode, at = 0): string {
   return word?.kind === 'fragment' ? (word.texts[0] ?? '') : ''
 }
 
-export const functions: Readonly<Record<string, (call: CallNode, w: Writer) => void>> = {
+export const functions: Readonly<Record<string, (call: CallNode, w: Writer, outer: number) => void>> = {
+  // A query has its own parentheses; with more it would be one value.
+  any: quantified,
+  all: quantified,
+  between_symmetric({ args, type }, w, outer) {
+    const [operand, one, other] = args as [ExprNode, ExprNode, ExprNode]
+    const end = (name: string): CallNode => ({ kind: 'call', name, args: [one, other], type: operand.type })
+    w.expr({ kind: 'between', operand, low: end('least'), high: end('greatest'), negated: false, type }, outer)
+  },
+  collate: ({ args: [text, name] }, w, outer) =>
+    grouped(tight, outer, w, () => {
+      w.expr(text as ExprNode, tight + 1)
+      w.text(' collate ')
+      w.expr(name as ExprNode)
+    }),
+  bit_and_of: between(' & '),
+  bit_or_of: between(' | '),
+  bit_not_of: ({ args: [of] }, w, outer) =>
+    grouped(tight, outer, w, () => {
+      w.text('~')
+      w.expr(of as ExprNode, tight + 1)
+    }),
+  shift_right: between(' >> '),
+  shift_left: between(' << '),
   current_date: (_call, w) => w.text('current_date'),
   position({ args: [needle, text] }, w) {
     w.text('position(')
@@ -29,3 +53,20 @@ export const functions: Readonly<Record<string, (call: CallNode, w: Writer) => v
 }
 
 const inPosition = 5
+/** COLLATE and a sign before a value: they bind tighter than any operator between two. */
+const tight = 8
+
+/** An operator that the databases rank differently: both sides stand in parentheses, and so does all of it. */
+export function between(sign: string) {
+  return ({ args: [left, right] }: CallNode, w: Writer, outer: number): void =>
+    grouped(inPosition, outer, w, () => {
+      w.expr(left as ExprNode, tight + 1)
+      w.text(sign)
+      w.expr(right as ExprNode, tight + 1)
+    })
+}
+
+function quantified({ name, args: [of] }: CallNode, w: Writer): void {
+  w.text(`${name} `)
+  w.expr(of as ExprNode)
+}
