@@ -61,8 +61,8 @@ export const compares = ({ operator }: InfixNode): boolean => !untyped.has(opera
 const untyped: ReadonlySet<InfixNode['operator']> = new Set(['and', 'or', '||', 'starts with', 'ends with', 'contains'])
 
 /**
- * GROUP BY and ORDER BY of an expression that is in the select list and has parameters, by its position there:
- * to MySQL `a + ?` and `a + ?` are two expressions, and under ONLY_FULL_GROUP_BY an error.
+ * GROUP BY and ORDER BY of an expression that is in the select list and has parameters or subqueries, by its position
+ * there: to MySQL `a + ?` and `a + ?` are two expressions, and under ONLY_FULL_GROUP_BY an error.
  */
 export const byPosition: Pick<Clauses<SelectNode>, 'groupBy' | 'orderBy'> = {
   groupBy(q, w) {
@@ -75,10 +75,13 @@ export const byPosition: Pick<Clauses<SelectNode>, 'groupBy' | 'orderBy'> = {
 }
 
 function position(expr: ExprNode, { outputs }: SelectNode): ExprNode {
-  if (expr.kind === 'column' || !holds(expr, isParam)) return expr
+  if (expr.kind === 'column' || !holds(expr, isTwice)) return expr
   const at = exprsOf(outputs).indexOf(expr)
   return at < 0 ? expr : { kind: 'fragment', texts: [String(at + 1)], nodes: [], type: expr.type }
 }
+
+/** True for what is another thing to MySQL where it is written again. */
+const isTwice = (node: Node): boolean => isParam(node) || node.kind === 'subquery'
 
 const exprsOf = (outputs: readonly Output[]): readonly ExprNode[] =>
   outputs.flatMap((output) => ('expr' in output ? [output.expr] : exprsOf(output.outputs)))

@@ -141,7 +141,7 @@ class Print {
   }
 
   #infix(node: InfixNode): void {
-    const operands = operandsOf(node)
+    const operands = isChain(node) ? flat(node) : node.operands
     this.text += `${node.operator}${typeText(node.type)}[`
     for (let at = 0; at < operands.length; at++) {
       this.#node(operands[at] as Node)
@@ -152,13 +152,13 @@ class Print {
 
   /**
    * Where the very object of the select list stands again: MySQL names such an entry by its position where it holds a
-   * parameter, and a column of presence that was selected is not selected twice.
+   * parameter or subquery, and a column of presence that was selected is not selected twice.
    */
   #shared({ outputs, groupBy, orderBy, distinct }: SelectNode): void {
     const leaves = leavesIn(outputs)
     const again = (expr: ExprNode): string => {
       const at = expr.kind === 'column' ? -1 : leaves.indexOf(expr)
-      return at >= 0 && holdsParam(expr) ? `=${at}` : '='
+      return at >= 0 && isWrittenOnce(expr) ? `=${at}` : '='
     }
     for (const expr of groupBy) this.text += again(expr)
     if (groupBy.length > 0 || distinct) for (const { by } of orderBy) this.text += again(by)
@@ -218,18 +218,8 @@ function typeText(type: SqlType): string {
   return text
 }
 
-/**
- * The operands as they are written: a chain of one operator is flat, however it was nested. Beside a parameter the
- * nesting of a sum counts, since it tells the parameter's type.
- */
-function operandsOf(node: InfixNode): readonly ExprNode[] {
-  if (node.operator === 'and' || node.operator === 'or' || node.operator === '||') return flat(node)
-  if (node.operator !== '+' && node.operator !== '*') return node.operands
-  const operands = flat(node)
-  return operands.some((operand) => operand.kind === 'param' || operand.kind === 'placeholder')
-    ? node.operands
-    : operands
-}
+/** Chains of these are written flat, however they were nested. */
+const isChain = ({ operator }: InfixNode): boolean => operator === 'and' || operator === 'or' || operator === '||'
 
 function flat(node: InfixNode): readonly ExprNode[] {
   if (!node.operands.some((operand) => operand.kind === 'infix' && operand.operator === node.operator))
@@ -254,10 +244,10 @@ const presencesIn = (outputs: readonly Output[]): readonly ExprNode[] =>
     'expr' in output ? [] : [...presencesIn(output.outputs), ...(output.presence ? [output.presence] : [])],
   )
 
-function holdsParam(expr: ExprNode): boolean {
+function isWrittenOnce(expr: ExprNode): boolean {
   let found = false
   walk(expr, ({ kind }) => {
-    found ||= kind === 'param' || kind === 'placeholder'
+    found ||= kind === 'param' || kind === 'placeholder' || kind === 'subquery'
     return !found
   })
   return found

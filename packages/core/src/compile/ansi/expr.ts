@@ -8,6 +8,7 @@ import type {
   InfixNode,
   InfixOperator,
   OrderNode,
+  ParamNode,
   WindowNode,
 } from '../../ast.ts'
 import { StatementError } from '../../errors.ts'
@@ -35,8 +36,11 @@ const infixLevel: Readonly<Partial<Record<InfixOperator, number>>> = {
   '%': level.product,
 }
 
-/** Operators for which (a ∘ b) ∘ c is a ∘ (b ∘ c): chains of them need no parentheses. */
-const associative: ReadonlySet<InfixOperator> = new Set(['or', 'and', '+', '*', '||'])
+/**
+ * Operators for which (a ∘ b) ∘ c is a ∘ (b ∘ c): chains of them need no parentheses. Sums and products are not among
+ * them: of reals the last digit tells, and of integers whether a part of it is too large.
+ */
+const associative: ReadonlySet<InfixOperator> = new Set(['or', 'and', '||'])
 
 /** All but `rows`, which writes a whole query. */
 export const exprs: Omit<ExprRenderers, 'rows'> = {
@@ -62,6 +66,7 @@ export const exprs: Omit<ExprRenderers, 'rows'> = {
   infix(node, w, outer) {
     const own = w.dialect.operators[node.operator]
     if (own) own(node, w, outer)
+    else if (node.operator === 'in' || node.operator === 'not in') membership(node, w, outer)
     else infix(node, w, outer)
   },
   prefix(node, w, outer) {
@@ -150,25 +155,40 @@ function beside(type: SqlType, node: ExprNode, w: Writer, outer = 0): void {
   else w.expr(node, outer)
 }
 
-/** True where an operand has its type by itself, so that the database can tell that of the other. */
-function tells(node: ExprNode): boolean {
-  if (node.kind === 'list') return node.items.some(tells)
-  return node.kind !== 'param' && node.kind !== 'placeholder'
+/**
+ * The type of the operands that have one by themselves, so that the database can tell that of the others; undefined
+ * where there is none, or where one is an integer and another a real: a parameter beside both would have two types.
+ */
+function toldBy(operands: readonly ExprNode[]): SqlType | undefined {
+  let told: SqlType | undefined
+  for (const operand of operands) {
+    if (isOpen(operand)) continue
+    // Each item of a list is compared by itself, so one that is open tells nothing.
+    if (operand.kind === 'list' && operand.items.some(isOpen)) return undefined
+    const type = operand.kind === 'list' ? toldBy(operand.items) : operand.type
+    if (told && type && told.kind !== type.kind) return undefined
+    told ??= type
+  }
+  return told
 }
+
+/** True for what has no type by itself. */
+const isOpen = ({ kind }: ExprNode): boolean => kind === 'param' || kind === 'placeholder'
 
 /** Operands with the operator between them; a chain of one associative operator is written flat. */
 export function infix(node: InfixNode, w: Writer, outer: number, operator: string = node.operator): void {
   const own = infixLevel[node.operator] ?? level.comparison
   const inner = own === level.comparison ? level.concat : own === level.concat ? level.atom : own
-  const chain = associative.has(node.operator)
-  const operands = chain ? flat(node) : node.operands
-  const told = own > level.and ? operands.find(tells) : undefined
+  const operands = associative.has(node.operator) ? flat(node) : leftwards(node)
+  const told = own > level.and ? toldBy(operands) : undefined
+  // A sum is read from the left: what stands behind its first two operands tells them nothing.
+  const begins = own > level.concat && operands.slice(0, 2).every(isOpen) ? 1 : 0
   const write = (from: number, to: number): void => {
     for (let i = from; i < to; i++) {
       if (i > from) w.text(` ${operator} `)
       // a * (b % c) is no chain: what stands on the right on the same level stands in parentheses.
       const place = i > 0 && own > level.concat ? inner + 1 : inner
-      if (told) beside(told.type, operands[i] as ExprNode, w, place)
+      if (told && i >= begins) beside(told, operands[i] as ExprNode, w, place)
       else w.expr(operands[i] as ExprNode, place)
     }
   }
@@ -176,6 +196,14 @@ export function infix(node: InfixNode, w: Writer, outer: number, operator: strin
     if (own <= level.and) balanced(0, operands.length, operator, w, write)
     else write(0, operands.length)
   })
+}
+
+/** IN; a list of one subquery is a value to compare with, and `in ((select …))` would be a look among its rows. */
+function membership(node: InfixNode, w: Writer, outer: number): void {
+  const [left, right] = node.operands as [ExprNode, ExprNode]
+  const only = right.kind === 'list' && right.items.length === 1 ? right.items[0] : undefined
+  if (only?.kind !== 'subquery') return infix(node, w, outer)
+  infix({ ...node, operator: node.operator === 'in' ? '=' : '<>', operands: [left, only] }, w, outer)
 }
 
 /** SQLite reads a chain as a tree as deep as the chain is long, and takes 1,000 levels. */
@@ -214,6 +242,19 @@ function flat(node: InfixNode): readonly ExprNode[] {
   return operands
 }
 
+/** The operands of a sum or product that grew on its right, which is read as it was built: from the left. */
+function leftwards(node: InfixNode): readonly ExprNode[] {
+  if (node.operator !== '+' && node.operator !== '*') return node.operands
+  const operands: ExprNode[] = []
+  let next: ExprNode | undefined = node
+  while (next?.kind === 'infix' && next.operator === node.operator) {
+    for (let i: number = next.operands.length - 1; i > 0; i--) operands.push(next.operands[i] as ExprNode)
+    next = next.operands[0]
+  }
+  if (next) operands.push(next)
+  return operands.reverse()
+}
+
 /** A text match in which the searched text means itself: LIKE with everything special escaped. */
 export function matching(
   node: InfixNode,
@@ -232,9 +273,20 @@ export function matching(
   parenthesised(level.comparison < outer, w, () => {
     w.expr(left, level.concat)
     w.text(` ${operator} `)
-    w.param({ ...right, value: pattern(searched) })
+    w.param(patterned(node, right, pattern(searched)))
     w.text(after)
   })
+}
+
+const patterns = new WeakMap<InfixNode, ParamNode>()
+
+/** The parameter of a pattern: the same one wherever the same match stands, as in SELECT and GROUP BY. */
+function patterned(node: InfixNode, searched: ParamNode, value: string): ParamNode {
+  const known = patterns.get(node)
+  if (known?.value === value) return known
+  const param = { ...searched, value }
+  patterns.set(node, param)
+  return param
 }
 
 const special = /[!%_]/g
