@@ -169,3 +169,25 @@ expectType<{ title: string; tracks: { title: string }[] | null }[]>(
 let some = artistTracks.select({ title: tracks.title })
 if (Math.random() > 2) some = some.where(tracks.live.eq(true)).orderBy(tracks.id).limit(3)
 expectType<{ some: { title: string }[] }[]>(await db.all(select({ some }).from(artists)))
+
+// rows that are there already
+const artistRows = await db.all(select({ id: artists.id, name: artists.name }).from(artists))
+expectType<{ id: number; name: string; tracks: { title: string }[] }[]>(
+  await db.load(artistRows, { tracks: artistTracks.select({ title: tracks.title }) }),
+)
+const albumRows = await db.all(select(albums))
+expectType<{ name: string | null } | null | undefined>(
+  (await db.load(albumRows, { label: albumLabel.select({ name: labels.name }) }))[0]?.label,
+)
+expectType<{ id: number; labelId: number; label: { name: string | null } }[]>(
+  await db.load([{ id: 1, labelId: 2 }], { label: albumLabel.select({ name: labels.name }) }),
+)
+
+// the rows are the same whatever the strategy
+expectType<{ tracks: { title: string }[] }[]>(
+  await db.all(
+    select({ tracks: artistTracks.select({ title: tracks.title }).strategy('json') })
+      .from(artists)
+      .strategy('split'),
+  ),
+)

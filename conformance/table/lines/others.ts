@@ -90,8 +90,14 @@ export const relations: Lines = {
     'relations > many: the rows of any correlated query',
     'relations > one: the first row of any correlated query',
   ],
-  'strategies json, split and join give the same rows': [],
-  'load: relations of rows that are there': [],
+  'one statement for each relation, with the same rows': [
+    'strategies > split sends one statement for each relation, whatever the number of rows',
+    'strategies > the order of the keys of a row is that of the select list',
+  ],
+  'load: relations of rows that are there': [
+    'strategies > load: relations of rows that are there already',
+    'strategies > load: to one, by a foreign key that may be null, and by a text',
+  ],
   'join by a relation': ['relations > JOIN by the condition of a relation'],
 }
 

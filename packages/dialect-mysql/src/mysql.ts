@@ -247,7 +247,7 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
     'ends with': like((text) => `%${text}`),
     contains: like((text) => `%${text}%`),
   },
-  rows: { ...ansi.rows, order: 'position', cell: exactCell },
+  rows: { ...ansi.rows, order: 'position', exactText: false, cell: exactCell },
   functions: {
     ...ansi.functions,
     ...json,

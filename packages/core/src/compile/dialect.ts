@@ -97,6 +97,8 @@ export interface RowsWords {
   readonly order: 'aggregate' | 'subquery' | 'position'
   /** False where a subquery in FROM cannot read the enclosing query: the limit then stands in the aggregate. */
   readonly reachesOut: boolean
+  /** True where texts are equal to the database that are equal to the program: no collation lets capitals pass for small letters. */
+  readonly exactText: boolean
 }
 
 /** A database as the compiler sees it. `Lacks` are the features it does not have, each with its sentence. */

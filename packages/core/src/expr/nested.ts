@@ -52,6 +52,15 @@ export function rowsNode(query: SelectNode, one: boolean, strategy?: Strategy): 
   return { kind: 'rows', query: { ...query, correlated: outerAliases(query) }, one, strategy, type }
 }
 
+/** A select list whose relations are fetched in this way, those inside of relations too, unless they say otherwise. */
+export const withStrategy = (outputs: readonly Output[], how: Strategy): Output[] =>
+  outputs.map((output) => {
+    if (!('expr' in output)) return { ...output, outputs: withStrategy(output.outputs, how) }
+    return output.expr.kind === 'rows'
+      ? { ...output, expr: { ...output.expr, strategy: output.expr.strategy ?? how } }
+      : output
+  })
+
 const encode = (value: unknown): never => refuse('no value, since it comes from a query', value)
 
 /** A set operation as a SELECT of its columns. */

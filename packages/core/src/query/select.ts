@@ -1,9 +1,19 @@
-import type { ExprNode, GroupingNode, JoinNode, LockNode, Output, QueryNode, SelectNode, SourceNode } from '../ast.ts'
+import type {
+  ExprNode,
+  GroupingNode,
+  JoinNode,
+  LockNode,
+  Output,
+  QueryNode,
+  SelectNode,
+  SourceNode,
+  Strategy,
+} from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Built } from '../expr/built.ts'
 import { type Condition, Expr, nodeOf, nodesOf, type Ordering, orderOf } from '../expr/expr.ts'
 import { conditionOf } from '../expr/logic.ts'
-import { Nested } from '../expr/nested.ts'
+import { Nested, withStrategy } from '../expr/nested.ts'
 import type { InnerProblem, NeedsOf, OuterIn, ProvenIn, RefsOf, ScopeProblem, Selection } from '../expr/row.ts'
 import type {
   AnywhereSentence,
@@ -367,6 +377,14 @@ export class Select<
     options?: Locking<Of, From>,
   ): Select<S, Refs, From, Proven, Grouped, Needs | LockNeeds<Of> | 'keyLock'> {
     return this.#with({ lock: lockOf('key share', options) })
+  }
+
+  /**
+   * How the relations of the select list are fetched, where they do not say it themselves: `json`, in this statement, or `split`,
+   * by one more statement for each. The rows are the same.
+   */
+  strategy(how: Strategy): Select<S, Refs, From, Proven, Grouped, Needs> {
+    return this.#with({ outputs: withStrategy(this.node.outputs, how) })
   }
 
   /** This query as a source for FROM, under a name. */

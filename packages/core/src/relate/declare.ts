@@ -18,16 +18,19 @@ type AliasOf<S> =
 
 type RefsOf<S> = S extends Source<infer Alias, any, any, any> ? `${Alias}.*` : In<S, 'refs'>
 
+/** What a relation reads of its parent: the primary key, where that is one column. */
+type KeyRefs<Parent extends string, Keys extends string> = [Keys] extends [never] ? `${Parent}.*` : Keys
+
 /**
  * One to many: the rows of a table whose foreign key points to a row of the parent.
  * `hasMany(artists, tracks)`; where there are several foreign keys `hasMany(artists, tracks.artistId)`; and
  * `hasMany(artists, tracks, condition)` for any other way in which both go together.
  */
-export function hasMany<Parent extends string, Child extends Side>(
-  parent: Source<Parent, any, any, never>,
+export function hasMany<Parent extends string, Keys extends string, Child extends Side>(
+  parent: Source<Parent, any, Keys, never>,
   child: Child,
   on?: Condition,
-): Relation<`${Parent}.*`, Parent | AliasOf<Child>, Parent | AliasOf<Child>, never, never, 'many'> {
+): Relation<KeyRefs<Parent, Keys>, Parent | AliasOf<Child>, Parent | AliasOf<Child>, never, never, 'many'> {
   return new Relation({ ...towards(parent, child, on), one: false, unique: false })
 }
 
@@ -35,11 +38,11 @@ export function hasMany<Parent extends string, Child extends Side>(
  * One to one: the row of a table whose foreign key points to a row of the parent, or null. The foreign key must be unique, as
  * declared; with a condition of your own the first row counts.
  */
-export function hasOne<Parent extends string, Child extends Side>(
-  parent: Source<Parent, any, any, never>,
+export function hasOne<Parent extends string, Keys extends string, Child extends Side>(
+  parent: Source<Parent, any, Keys, never>,
   child: Child,
   on?: Condition,
-): Relation<`${Parent}.*`, Parent | AliasOf<Child>, Parent | AliasOf<Child>, null, never, 'one'> {
+): Relation<KeyRefs<Parent, Keys>, Parent | AliasOf<Child>, Parent | AliasOf<Child>, null, never, 'one'> {
   const unique = on === undefined
   if (unique) {
     const side = sideOf(child)
@@ -99,11 +102,19 @@ export function manyToMany<
   Parent extends string,
   Link extends Source<any, any, any, never> | readonly [AnyExpr, AnyExpr],
   Target extends string,
+  Keys extends string,
 >(
-  parent: Source<Parent, any, any, never>,
+  parent: Source<Parent, any, Keys, never>,
   link: Link,
   target: Source<Target, any, any, never>,
-): Relation<`${Parent}.*`, Parent | LinkAlias<Link> | Target, Parent | LinkAlias<Link> | Target, never, never, 'many'> {
+): Relation<
+  KeyRefs<Parent, Keys>,
+  Parent | LinkAlias<Link> | Target,
+  Parent | LinkAlias<Link> | Target,
+  never,
+  never,
+  'many'
+> {
   const [near, far] = Array.isArray(link) ? [sideOf(link[0]), sideOf(link[1])] : [sideOf(link), sideOf(link)]
   const [from, to] = [sideOf(parent).table, sideOf(target).table]
   return new Relation({

@@ -11,9 +11,11 @@ import { createStatements, dropStatements, type Schema } from '../schema/schema.
 import type { Wire } from '../types/sql-type.ts'
 import { rowBuilder } from './decode.ts'
 import type { ChangeResult, Driver, DriverConnection, DriverResult } from './driver.ts'
+import { type Loadable, type Loaded, loaded, type Relations } from './load.ts'
 import { partsOf } from './parts.ts'
 import { Prepared, PreparedChange } from './prepared.ts'
 import { only, onlyValue } from './row-count.ts'
+import { splitOf, splitRows } from './split.ts'
 
 /** A statement that can run here, or the sentence that says why it cannot. */
 type Runnable<Q, Lacks> = [Problem<Q, Lacks>] extends [never] ? Q : Problem<Q, Lacks>
@@ -86,6 +88,17 @@ export abstract class Verbs<out Lacks extends AnyLack> {
     return (await this.#rows(statement)).map(onlyValue)
   }
 
+  /**
+   * Rows that are there already, with what belongs to each of them: `db.load(artists, { tracks: artistTracks.select(tracks) })`.
+   * One statement for each relation, whatever the number of rows. The rows have the column by which it belongs to them.
+   */
+  async load<Row extends object, const Entries extends Relations>(
+    rows: readonly Row[],
+    relations: Loadable<Row, Entries>,
+  ): Promise<Loaded<Row, Entries>[]> {
+    return loaded(rows, relations as Relations, this.dialect, (compiled) => this.send(compiled, paramsOf(compiled)))
+  }
+
   /** Runs a change: INSERT, UPDATE, DELETE. */
   async run<C, L>(
     this: Here<L>,
@@ -151,6 +164,8 @@ export abstract class Verbs<out Lacks extends AnyLack> {
   }
 
   #rowsOf(node: StatementNode): any[] | Promise<any[]> {
+    const plan = splitOf(node, this.dialect)
+    if (plan) return splitRows(plan, this.dialect, (compiled) => this.send(compiled, paramsOf(compiled)))
     const compiled = compile({ node }, this.dialect)
     if (!compiled.shape)
       throw new StatementError('this statement gives no rows; run it with db.run(…), or add .returning(…)')

@@ -70,7 +70,7 @@ const objectReader = (shape: Shape, decoder: DecoderOf): Reader => ({
 })
 
 /** How a column of the result is decoded. */
-function decoderOf(type: SqlType, dialect: Dialect): Decode | undefined {
+export function decoderOf(type: SqlType, dialect: Dialect): Decode | undefined {
   const rows = rowsOf(type)
   return rows ? rowsDecoder(rows, dialect) : (dialect.codecs[type.name]?.decode ?? type.decode)
 }

@@ -3,6 +3,7 @@
 import type { CallNode, ExprNode, FragmentNode, OrderNode, OutputNode, RowsNode, SelectNode } from '../../ast.ts'
 import { Unsupported } from '../../errors.ts'
 import { emptySelect } from '../../tree/empty.ts'
+import type { Node } from '../../tree/fields.ts'
 import { walk } from '../../tree/walk.ts'
 import type { SqlType } from '../../types/sql-type.ts'
 import { integerType, jsonType } from '../../types/standard.ts'
@@ -99,20 +100,33 @@ function isPlain(query: SelectNode, leaves: readonly Leaf[], reachesOut: boolean
   const { distinct, distinctOn, groupBy, grouping, having, withTies } = query
   const groups =
     distinct || withTies || having !== undefined || [distinctOn, groupBy, grouping].some((list) => list.length > 0)
-  return !groups && !leaves.some(({ expr }) => gathers(expr, reachesOut))
+  if (groups) return false
+  const { aggregate, window, perhaps } = gathering(leaves.map(({ expr }) => expr))
+  return !aggregate && !window && !(perhaps && reachesOut)
 }
 
-/** True where an aggregate or a window stands in an expression, or what may be one; a subquery has its own. */
-function gathers(expr: ExprNode, perhaps: boolean): boolean {
-  let found = false
-  walk(expr, (node) => {
+/** What an expression or a select list computes over several rows; a subquery has its own. */
+export interface Gathering {
+  readonly aggregate: boolean
+  readonly window: boolean
+  /** True where SQL of the program's own may hold an aggregate. */
+  readonly perhaps: boolean
+}
+
+export function gathering(exprs: readonly (ExprNode | undefined)[]): Gathering {
+  let [aggregate, window, perhaps] = [false, false, false]
+  const visit = (node: Node): boolean => {
     if (node.kind === 'subquery' || node.kind === 'rows') return false
-    if (node.kind === 'call')
-      found ||= node.over !== undefined || aggregates.has(node.name) || (perhaps && node.declared === true)
-    if (node.kind === 'fragment') found ||= perhaps
-    return !found
-  })
-  return found
+    if (node.kind === 'call') {
+      if (node.over) window = true
+      else if (aggregates.has(node.name)) aggregate = true
+      else if (node.declared) perhaps = true
+    }
+    if (node.kind === 'fragment' && node.texts.some((text) => text.includes('('))) perhaps = true
+    return true
+  }
+  for (const expr of exprs) if (expr) walk(expr, visit)
+  return { aggregate, window, perhaps }
 }
 
 const aggregates: ReadonlySet<string> = new Set([
