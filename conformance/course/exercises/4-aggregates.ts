@@ -1,10 +1,13 @@
 import {
+  addTime,
   caseWhen,
   count,
   countDistinct,
   cte,
   extract,
+  generateSeries,
   literal,
+  localTimestamp,
   max,
   min,
   ntile,
@@ -16,6 +19,7 @@ import {
   select,
   sum,
 } from '@espalier/core'
+import { lacks } from '../../conforms.ts'
 import { exercise } from '../exercise.ts'
 import { bookings, facilities, members } from '../tables.ts'
 
@@ -356,6 +360,79 @@ export const aggregates = [
     from bookings bks inner join facilities facs on bks.facid = facs.facid
     group by facs.facid, facs.name, facs.initialoutlay, facs.monthlymaintenance
     order by name`,
+    },
+  ),
+  exercise(
+    'calculate a rolling average of total revenue',
+    (db) => {
+      const days = generateSeries('days', 0, 30)
+      const date = addTime(literal('2012-08-01T00:00:00', localTimestamp()), days.value, 'day')
+      const takings = select({ revenue })
+        .from(bookings)
+        .join(facilities, facilities.facId.eq(bookings.facId))
+        .correlate(days)
+        .where(bookings.startTime.gte(addTime(date, -14, 'day')), bookings.startTime.lt(addTime(date, 1, 'day')))
+      return db.all(
+        select({ date, revenue: scalar(takings).div('15') })
+          .from(days)
+          .orderBy(date),
+      )
+    },
+    {
+      postgres: `
+      select date, (
+        select sum(case when memid = 0 then slots * facs.guestcost else slots * membercost end)
+        from bookings bks inner join facilities facs on bks.facid = facs.facid
+        where bks.starttime >= date - interval '14 days' and bks.starttime < date + interval '1 day') / 15 as revenue
+      from generate_series(timestamp '2012-08-01', timestamp '2012-08-31', interval '1 day') as days(date)
+      order by date`,
+      mysql: `
+      with recursive days(date) as (
+        select timestamp '2012-08-01 00:00:00'
+        union all select date + interval 1 day from days where date < '2012-08-31')
+      select date, (
+        select sum(case when memid = 0 then slots * facs.guestcost else slots * membercost end)
+        from bookings bks inner join facilities facs on bks.facid = facs.facid
+        where bks.starttime >= date - interval 14 day and bks.starttime < date + interval 1 day) / 15 as revenue
+      from days
+      order by date`,
+      sqlite: `
+      with recursive days(date) as (
+        select datetime('2012-08-01')
+        union all select datetime(date, '1 day') from days where date < '2012-08-31')
+      select date, (
+        select sum(case when memid = 0 then slots * facs.guestcost else slots * membercost end)
+        from bookings bks inner join facilities facs on bks.facid = facs.facid
+        where datetime(bks.starttime) >= datetime(date, '-14 days')
+          and datetime(bks.starttime) < datetime(date, '1 day')) / 15.0 as revenue
+      from days
+      order by date`,
+    },
+  ),
+]
+
+export const rollup = [
+  exercise(
+    'list the total slots booked per facility per month, part 2',
+    (db) => {
+      const month = extract('month', bookings.startTime)
+      return db.all(
+        select({ facId: bookings.facId, month, slots })
+          .from(bookings)
+          .where(extract('year', bookings.startTime).eq(2012))
+          .groupByRollup(bookings.facId, month),
+      )
+    },
+    {
+      postgres: `
+      select facid, extract(month from starttime) as month, sum(slots) from bookings
+      where extract(year from starttime) = 2012
+      group by rollup (facid, extract(month from starttime))`,
+      mysql: `
+      select facid, extract(month from starttime) as month, sum(slots) from bookings
+      where extract(year from starttime) = 2012
+      group by facid, extract(month from starttime) with rollup`,
+      sqlite: lacks('sqlite has no ROLLUP; unite one query for each grouping'),
     },
   ),
 ]

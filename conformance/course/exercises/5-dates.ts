@@ -1,6 +1,29 @@
-import { addTime, count, dateTrunc, extract, literal, localTimestamp, select } from '@espalier/core'
+import {
+  addTime,
+  count,
+  dateTrunc,
+  type Expr,
+  extract,
+  generateSeries,
+  literal,
+  localTimestamp,
+  numeric,
+  round,
+  select,
+  sum,
+} from '@espalier/core'
 import { exercise } from '../exercise.ts'
-import { bookings } from '../tables.ts'
+import { bookings, facilities } from '../tables.ts'
+
+/** The start of the month behind that of a time: its 31st day lies in it. */
+const nextMonth = <R extends string, N extends string | null>(of: Expr<string, 'localTimestamp', R, N>) =>
+  dateTrunc('month', addTime(dateTrunc('month', of), 31, 'day'))
+
+/** How many days there are from a time to another. */
+const daysBetween = <R extends string, N extends string | null>(
+  from: Expr<string, 'localTimestamp', R, N>,
+  to: Expr<string, 'localTimestamp', R, N>,
+) => extract('epoch', to).minus(extract('epoch', from)).div(86_400)
 
 const moment = (text: string) => literal(text, localTimestamp())
 
@@ -77,6 +100,119 @@ export const dates = [
       select strftime('%Y-%m-01 00:00:00', starttime) as month, count(*) from bookings
       group by month
       order by month`,
+    },
+  ),
+  exercise(
+    'generate a list of all the dates in October 2012',
+    (db) => {
+      const days = generateSeries('days', 0, 30)
+      const day = addTime(moment('2012-10-01T00:00:00'), days.value, 'day')
+      return db.all(select({ day }).from(days).orderBy(day))
+    },
+    {
+      postgres: `
+      select ts from generate_series(timestamp '2012-10-01', timestamp '2012-10-31', interval '1 day') as days(ts)
+      order by ts`,
+      mysql: `
+      with recursive days(ts) as (
+        select timestamp '2012-10-01 00:00:00' union all select ts + interval 1 day from days where ts < '2012-10-31')
+      select ts from days
+      order by ts`,
+      sqlite: `
+      with recursive days(ts) as (
+        select datetime('2012-10-01') union all select datetime(ts, '1 day') from days where ts < '2012-10-31')
+      select ts from days
+      order by ts`,
+    },
+  ),
+  exercise(
+    'work out the number of days in each month of 2012',
+    (db) => {
+      const months = generateSeries('months', 0, 11)
+      const first = dateTrunc('month', addTime(moment('2012-01-01T00:00:00'), months.value.times(31), 'day'))
+      return db.all(
+        select({ month: extract('month', first), days: daysBetween(first, nextMonth(first)) })
+          .from(months)
+          .orderBy(months.value),
+      )
+    },
+    {
+      postgres: `
+      select extract(month from month) as month, extract(day from month + interval '1 month' - month) as days
+      from generate_series(timestamp '2012-01-01', timestamp '2012-12-01', interval '1 month') as months(month)
+      order by month`,
+      mysql: `
+      with recursive months(month) as (
+        select date '2012-01-01' union all select month + interval 1 month from months where month < '2012-12-01')
+      select extract(month from month), day(last_day(month)) from months
+      order by month`,
+      sqlite: `
+      with recursive months(month) as (
+        select date('2012-01-01') union all select date(month, '1 month') from months where month < '2012-12-01')
+      select cast(strftime('%m', month) as integer), cast(strftime('%d', month, '1 month', '-1 day') as integer)
+      from months
+      order by month`,
+    },
+  ),
+  exercise(
+    'work out the number of days remaining in the month',
+    (db) => {
+      const at = moment('2012-02-11T01:00:00')
+      return db.all(select({ remaining: daysBetween(dateTrunc('day', at), nextMonth(at)) }))
+    },
+    {
+      postgres: `
+      select extract(day from (date_trunc('month', ts) + interval '1 month') - date_trunc('day', ts)) as remaining
+      from (select timestamp '2012-02-11 01:00:00' as ts) as test`,
+      mysql: `select datediff(last_day('2012-02-11 01:00:00') + interval 1 day, '2012-02-11 01:00:00') as remaining`,
+      sqlite: `select julianday('2012-02-01', '1 month') - julianday('2012-02-11') as remaining`,
+    },
+  ),
+  exercise(
+    'work out the utilisation percentage for each facility by month',
+    (db) => {
+      const month = dateTrunc('month', bookings.startTime)
+      const used = select({ name: facilities.name, month, slots: sum(bookings.slots) })
+        .from(bookings)
+        .join(facilities, facilities.facId.eq(bookings.facId))
+        .groupBy(facilities.facId, facilities.name, month)
+        .as('used')
+      const open = daysBetween(used.month, nextMonth(used.month)).times(25).cast(numeric(10, 2))
+      return db.all(
+        select({
+          name: used.name,
+          month: used.month,
+          utilisation: round(used.slots.times(100).cast(numeric(10, 2)).div(open), 1),
+        })
+          .from(used)
+          .orderBy(used.name, used.month),
+      )
+    },
+    {
+      postgres: `
+      select name, month,
+        round(100 * slots / cast(25 * (cast(month + interval '1 month' as date) - cast(month as date)) as numeric), 1)
+          as utilisation
+      from (
+        select facs.name as name, date_trunc('month', starttime) as month, sum(slots) as slots
+        from bookings bks inner join facilities facs on bks.facid = facs.facid
+        group by facs.facid, facs.name, month) as inn
+      order by name, month`,
+      mysql: `
+      select name, month, round(100 * slots / (25 * day(last_day(month))), 1) as utilisation
+      from (
+        select facs.name as name, cast(date_format(starttime, '%Y-%m-01') as datetime) as month, sum(slots) as slots
+        from bookings bks inner join facilities facs on bks.facid = facs.facid
+        group by facs.facid, facs.name, month) as inn
+      order by name, month`,
+      sqlite: `
+      select name, month,
+        round(100.0 * slots / (25 * cast(strftime('%d', month, '1 month', '-1 day') as integer)), 1) as utilisation
+      from (
+        select facs.name as name, strftime('%Y-%m-01 00:00:00', starttime) as month, sum(slots) as slots
+        from bookings bks inner join facilities facs on bks.facid = facs.facid
+        group by facs.facid, facs.name, month) as inn
+      order by name, month`,
     },
   ),
 ]

@@ -23,6 +23,21 @@ export const strings = [
     `select * from facilities where upper(name) like 'TENNIS%'`,
   ),
   exercise(
+    'count the number of members whose surname starts with each letter of the alphabet',
+    (db) => {
+      const letter = left(members.surname, 1)
+      return db.all(select({ letter, count: count() }).from(members).groupBy(letter).orderBy(letter))
+    },
+    `
+    select substr(surname, 1, 1) as letter, count(*) as count
+    from members
+    group by substr(surname, 1, 1)
+    order by letter`,
+  ),
+]
+
+export const padding = [
+  exercise(
     'pad zip codes with leading zeroes',
     (db) => {
       const zip = lpad(members.zipCode.cast(text()), 5, '0')
@@ -37,17 +52,5 @@ export const strings = [
       order by zip`,
       sqlite: lacks('sqlite has no lpad and rpad; pad the text in the program'),
     },
-  ),
-  exercise(
-    'count the number of members whose surname starts with each letter of the alphabet',
-    (db) => {
-      const letter = left(members.surname, 1)
-      return db.all(select({ letter, count: count() }).from(members).groupBy(letter).orderBy(letter))
-    },
-    `
-    select substr(surname, 1, 1) as letter, count(*) as count
-    from members
-    group by substr(surname, 1, 1)
-    order by letter`,
   ),
 ]
