@@ -49,7 +49,7 @@ test('a change that inserted nothing has no generated key', async () => {
   expect((await db().run(update(notes).set({ stars: 5 }).where(notes.id.eq(1)))).insertId).toBeUndefined()
 })
 
-test('close waits for what is running, and refuses what comes after', async () => {
+test('close waits for what was sent before, and refuses what comes after', async () => {
   const running = db().transaction(async (tx) => {
     await tx.run(insert(notes).values({ stars: 1 }))
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -57,7 +57,9 @@ test('close waits for what is running, and refuses what comes after', async () =
   })
   await new Promise((resolve) => setTimeout(resolve, 5))
   const waiting = db().run(insert(notes).values({ stars: 9 }))
-  await db().close()
-  await expect(waiting).rejects.toThrow('the database is closed')
+  const closed = db().close()
+  await expect(db().run(insert(notes).values({ stars: 9 }))).rejects.toThrow('the database is closed')
+  await closed
+  expect((await waiting).rowCount).toBe(1)
   expect(await running).toBe(4)
 })

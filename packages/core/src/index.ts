@@ -8,6 +8,7 @@ export { between, keywordOf } from './compile/ansi/functions.ts'
 export { grouped, pathCodec, pathOf, written } from './compile/ansi/json.ts'
 export { around, gathered } from './compile/ansi/rows.ts'
 export { jsonPath, lockEnd, series, tableName, valuesSource } from './compile/ansi/select.ts'
+export { isolationOf, notDeferrable } from './compile/ansi/transaction.ts'
 export { type Compiled, compile, type StatementLike } from './compile/compile.ts'
 export type {
   Clause,
@@ -15,7 +16,9 @@ export type {
   Codec,
   Dialect,
   ExprRenderers,
+  Isolation,
   RowsWords,
+  TransactionMode,
   Writer,
 } from './compile/dialect.ts'
 export type { AnyLack, Features, Lack, LacksOf } from './compile/features.ts'
@@ -89,9 +92,28 @@ export { cte, recursive } from './query/with.ts'
 export { belongsTo, hasMany, hasOne, manyToMany, type Side } from './relate/declare.ts'
 export { many, type NestedQuery, one } from './relate/many.ts'
 export type { Cardinality, Related, Relation, RelationNode } from './relate/relation.ts'
-export { Database, Transaction, type Verbs } from './run/database.ts'
-export type { ChangeResult, Driver, DriverConnection, DriverResult, SendOptions } from './run/driver.ts'
+export { type Duration, milliseconds, type Signal } from './run/clock.ts'
+export type { Connection } from './run/connection.ts'
+export { Database } from './run/database.ts'
+export type {
+  Cells,
+  ChangeResult,
+  Context,
+  Driver,
+  DriverConnection,
+  DriverResult,
+  Host,
+  RowSource,
+  SendOptions,
+  Use,
+} from './run/driver.ts'
+export { type Lender, Pool, type PoolMaker, type PoolOptions, type PoolStatus } from './run/pool.ts'
 export type { Prepared, PreparedChange } from './run/prepared.ts'
+export type { RetryOptions } from './run/retry.ts'
+export type { RunOptions } from './run/send.ts'
+export type { StreamOptions } from './run/stream.ts'
+export { Transaction, type TransactionOptions, type TransactionState } from './run/transaction.ts'
+export type { Verbs } from './run/verbs.ts'
 export {
   CheckViolation,
   ConstraintViolation,

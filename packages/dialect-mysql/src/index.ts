@@ -1,11 +1,11 @@
 // Everything public of @espalier/dialect-mysql.
-import { Database } from '@espalier/core'
-import mysql2 from 'mysql2'
+import { Database, type PoolOptions } from '@espalier/core'
+import type mysql2 from 'mysql2'
 import type { Pool as PromisePool } from 'mysql2/promise'
 import { type Address, addressOf, type Family, type TlsOptions } from './address.ts'
 import { type MariadbLacks, mariadbDialect } from './mariadb.ts'
 import { type MysqlLacks, mysqlDialect } from './mysql.ts'
-import { Mysql2Driver, mysql2Options } from './mysql2.ts'
+import { isPool, Mysql2Driver, mysql2Options } from './mysql2.ts'
 
 export {
   type Address,
@@ -21,10 +21,7 @@ export {
 
 /** How a MySQL or MariaDB database is opened. */
 export interface MysqlOptions extends Address {
-  readonly pool?: {
-    /** How many connections there are at most; 10 unless told. */
-    readonly size?: number
-  }
+  readonly pool?: PoolOptions
 }
 
 /** A pool of mysql2, made with `mysql2Options`. */
@@ -35,19 +32,19 @@ export type MysqlPool = mysql2.Pool | PromisePool
  * need them. A pool of your own, made with `createPool({ ...mysql2Options, … })`, is ended by `close()`.
  */
 export function mysql(target: string | MysqlOptions | MysqlPool): Database<MysqlLacks> {
-  return new Database(mysqlDialect, new Mysql2Driver('mysql', poolOf('mysql', target)))
+  return new Database(mysqlDialect, driverOf('mysql', target))
 }
 
 /** Opens a MariaDB database: like `mysql`, for MariaDB. */
 export function mariadb(target: string | MysqlOptions | MysqlPool): Database<MariadbLacks> {
-  return new Database(mariadbDialect, new Mysql2Driver('mariadb', poolOf('mariadb', target)))
+  return new Database(mariadbDialect, driverOf('mariadb', target))
 }
 
-function poolOf(family: Family, target: string | MysqlOptions | MysqlPool): mysql2.Pool {
-  if (isPool(target)) return isPromisePool(target) ? target.pool : target
-  const options: MysqlOptions = typeof target === 'object' && target !== null ? target : addressOf(family, target)
-  const { host, port, user, password, database, socketPath, ssl, pool } = options
-  const config: mysql2.PoolOptions = { ...mysql2Options, flags: [...mysql2Options.flags] }
+function driverOf(family: Family, target: string | MysqlOptions | MysqlPool): Mysql2Driver {
+  if (isPool(target)) return new Mysql2Driver(family, isPromisePool(target) ? target.pool : target)
+  const options = typeof target === 'object' && target !== null ? (target as MysqlOptions) : addressOf(family, target)
+  const { host, port, user, password, database, socketPath, ssl, pool } = options as MysqlOptions
+  const config: mysql2.ConnectionOptions = { ...mysql2Options, flags: [...mysql2Options.flags] }
   if (host !== undefined) config.host = host
   if (port !== undefined) config.port = port
   if (user !== undefined) config.user = user
@@ -55,12 +52,11 @@ function poolOf(family: Family, target: string | MysqlOptions | MysqlPool): mysq
   if (database !== undefined) config.database = database
   if (socketPath !== undefined) config.socketPath = socketPath
   if (ssl) config.ssl = (ssl === true ? { verifyIdentity: true } : { ...ssl }) as mysql2.SslOptions
-  if (pool?.size !== undefined) config.connectionLimit = pool.size
-  return mysql2.createPool(config)
+  config.connectTimeout = patience
+  return new Mysql2Driver(family, config, pool)
 }
 
-/** A pool of any copy of mysql2. */
-const isPool = (target: string | MysqlOptions | MysqlPool): target is MysqlPool =>
-  typeof (target as { readonly getConnection?: unknown } | null)?.getConnection === 'function'
+/** How long to wait for a server that does not answer, in milliseconds. */
+const patience = 30_000
 
-const isPromisePool = (pool: MysqlPool): pool is PromisePool => 'pool' in pool
+const isPromisePool = (pool: mysql2.Pool | PromisePool): pool is PromisePool => 'pool' in pool

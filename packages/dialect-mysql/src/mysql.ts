@@ -14,11 +14,13 @@ import {
   type InfixNode,
   type InsertNode,
   infix,
+  isolationOf,
   jsonPath,
   type Kind,
   keywordOf,
   type LacksOf,
   matching,
+  notDeferrable,
   type OrderNode,
   orderBy,
   pathCodec,
@@ -74,6 +76,14 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
   maxParams: 65_535,
   // 64 characters for tables and columns, 256 for aliases. Longer names are refused by the server, never cut.
   maxName: 256,
+  ddlInTransactions: false,
+  begin(mode) {
+    notDeferrable(mode, this.name)
+    const isolation = isolationOf(mode)
+    const start = mode.readOnly ? 'start transaction read only' : 'begin'
+    return isolation ? [`set transaction isolation level ${isolation}`, start] : [start]
+  },
+  explain: (analyze) => (analyze ? 'explain analyze ' : 'explain format=tree '),
   quote(name) {
     // MySQL stores a question mark in its place, and two such names are one.
     if (/[\u{10000}-\u{10ffff}]/u.test(name))

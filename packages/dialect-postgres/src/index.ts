@@ -1,21 +1,18 @@
 // Everything public of @espalier/dialect-postgres.
-import { Database } from '@espalier/core'
-import pg from 'pg'
+import { Database, type PoolOptions } from '@espalier/core'
+import type pg from 'pg'
 import { type Address, addressOf } from './address.ts'
-import { PgDriver, type PgDriverOptions } from './pg.ts'
+import { isPool, PgDriver, type PgDriverOptions } from './pg.ts'
 import { type PostgresLacks, postgresDialect } from './postgres.ts'
 
 export { type Address, PgDriver, type PgDriverOptions, type PostgresLacks, postgresDialect }
 
 /** How a PostgreSQL database is opened. */
 export interface PostgresOptions extends Address, PgDriverOptions {
-  readonly pool?: {
-    /** How many connections there are at most; 10 unless told. */
-    readonly size?: number
-  }
+  readonly pool?: PoolOptions
 }
 
-/** How long to wait for a connection, in milliseconds. */
+/** How long to wait for a server that does not answer, in milliseconds. */
 const patience = 30_000
 
 /**
@@ -26,15 +23,10 @@ export function postgres(target: string | PostgresOptions | pg.Pool): Database<P
   if (isPool(target)) return new Database(postgresDialect, new PgDriver(target))
   const options: PostgresOptions = isOptions(target) ? target : addressOf(target)
   const { pool, applicationName, prepare = true, ...address } = options
-  const config: pg.PoolConfig = { ...address, keepAlive: true, connectionTimeoutMillis: patience }
-  if (pool?.size !== undefined) config.max = pool.size
+  const config: pg.ClientConfig = { ...address, keepAlive: true, connectionTimeoutMillis: patience }
   if (applicationName !== undefined) config.application_name = applicationName
-  return new Database(postgresDialect, new PgDriver(new pg.Pool(config), { prepare }))
+  return new Database(postgresDialect, new PgDriver(config, { prepare }, pool))
 }
 
 const isOptions = (target: string | PostgresOptions): target is PostgresOptions =>
   typeof target === 'object' && target !== null
-
-/** A pool of any copy of pg. */
-const isPool = (target: string | PostgresOptions | pg.Pool): target is pg.Pool =>
-  isOptions(target as PostgresOptions) && typeof (target as pg.Pool).connect === 'function'

@@ -55,6 +55,7 @@ export const postgresDialect: Dialect<PostgresLacks> = {
   name: 'postgres',
   lacks: postgresLacks,
   maxParams: 65_535,
+  explain: (analyze) => (analyze ? 'explain analyze ' : 'explain '),
   // PostgreSQL cuts longer names in silence.
   maxName: 63,
   sharesParams: true,

@@ -1,55 +1,59 @@
 // The driver: better-sqlite3.
 import {
+  type Cells,
   ConnectionFailed,
   type Driver,
   type DriverConnection,
   type DriverResult,
+  type Host,
+  PoolTimeout,
+  QueryCancelled,
+  type RowSource,
   type SendOptions,
+  ServerTooOld,
+  type Use,
   type Wire,
 } from '@espalier/core'
 import type SqliteDatabase from 'better-sqlite3'
 import { failure } from './failure.ts'
-
-/**
- * Parameters as better-sqlite3 binds them as what they are: a number is bound as a floating-point one, and 7 / 2.0 is
- * 3.5; a bigint as an integer.
- */
-function boundAs(params: readonly Wire[], types: SendOptions['types']): unknown[] {
-  return params.map((value, i) => (typeof value === 'number' && types?.[i]?.kind === 'integer' ? BigInt(value) : value))
-}
+import { nodeHost } from './host.ts'
 
 /** How many prepared statements are kept. */
 const kept = 500
 
 type Statement = SqliteDatabase.Statement<unknown[]>
 
+/** Someone who waits for the connection. */
+interface Waiter {
+  wake(): void
+}
+
 /**
  * A driver over one better-sqlite3 connection. It is leased to one user at a time: others wait in line, so that
  * a transaction with pauses in it has the database for itself.
  */
 export class BetterSqlite3Driver implements Driver {
+  readonly single = true
+  readonly host: Host = nodeHost()
   readonly #open: () => SqliteDatabase.Database
+  readonly #patience: number
   #database: SqliteDatabase.Database | undefined
-  #statements: Map<string, Statement> = new Map()
-  #leased = false
+  readonly #statements: Map<string, Statement> = new Map()
+  #holder: Lease | undefined
   #closed = false
-  readonly #waiting: (() => void)[] = []
+  #lastIsBack: (() => void) | undefined
+  readonly #waiting: Set<Waiter> = new Set()
 
-  constructor(open: () => SqliteDatabase.Database) {
+  constructor(open: () => SqliteDatabase.Database, { timeout = 30_000 }: { readonly timeout?: number } = {}) {
     this.#open = open
+    this.#patience = timeout
   }
 
-  connect(): DriverConnection | Promise<DriverConnection> {
-    if (this.#closed || !this.#leased) return this.#lease()
-    return new Promise((resolve, reject) => {
-      this.#waiting.push(() => {
-        try {
-          resolve(this.#lease())
-        } catch (error) {
-          reject(error)
-        }
-      })
-    })
+  connect(use: Use): DriverConnection | Promise<DriverConnection> {
+    if (this.#closed) throw new ConnectionFailed('the database is closed; open it again to use it', {})
+    // Who only reads a stream can go on from memory.
+    this.#holder?.yield()
+    return this.#holder ? this.#waited(use) : this.#lease(use)
   }
 
   async version(connection: DriverConnection): Promise<string> {
@@ -63,8 +67,13 @@ export class BetterSqlite3Driver implements Driver {
 
   async close(): Promise<void> {
     this.#closed = true
-    for (const wake of this.#waiting.splice(0)) wake()
-    if (!this.#leased) this.#shut()
+    this.#holder?.yield()
+    if (this.#holder) {
+      await new Promise<void>((resolve) => {
+        this.#lastIsBack = resolve
+      })
+    }
+    this.#shut()
   }
 
   #shut(): void {
@@ -73,36 +82,110 @@ export class BetterSqlite3Driver implements Driver {
     this.#database = undefined
   }
 
-  #lease(): DriverConnection {
-    if (this.#closed) throw new ConnectionFailed('the database is closed; open it again to use it', {})
+  #waited(use: Use): Promise<DriverConnection> {
+    const holder = this.#holder as Lease
+    return new Promise((resolve, reject) => {
+      const { signal } = use
+      const done = (): void => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', onAbort)
+        this.#waiting.delete(waiter)
+      }
+      const refuse = (error: Error): void => {
+        done()
+        reject(error)
+      }
+      const waiter: Waiter = {
+        wake: () => {
+          done()
+          try {
+            resolve(this.#lease(use))
+          } catch (error) {
+            reject(error)
+          }
+        },
+      }
+      const onAbort = (): void =>
+        refuse(new QueryCancelled('the signal stopped the wait for the connection', { cause: signal?.reason }))
+      const timer = setTimeout(
+        () =>
+          refuse(
+            new PoolTimeout(
+              `the connection did not become free within ${this.#patience} ms; a transaction or connection holds it, and the place that began it is in the cause`,
+              { cause: (this.#holder ?? holder).place },
+            ),
+          ),
+        this.#patience,
+      )
+      signal?.addEventListener('abort', onAbort)
+      this.#waiting.add(waiter)
+      if (signal?.aborted) onAbort()
+    })
+  }
+
+  #lease(use: Use): DriverConnection {
     this.#database ??= this.#opened()
-    const database = this.#database
-    this.#leased = true
-    const begun = database.inTransaction
-    let released = false
-    return {
-      send: (sql, params, options) => this.#send(database, sql, params, options),
-      release: () => {
-        if (released) return
-        released = true
-        // A transaction that nobody ended would swallow the next user's statements.
-        if (database.open && database.inTransaction && !begun) database.exec('rollback')
-        this.#leased = false
-        if (this.#closed) this.#shut()
-        else this.#waiting.shift()?.()
-      },
+    const lease = new Lease(this.#database, this.#statements, use, () => this.#isFree(lease))
+    this.#holder = lease
+    return lease
+  }
+
+  #isFree(lease: Lease): void {
+    if (this.#holder !== lease) return
+    this.#holder = undefined
+    for (const waiter of this.#waiting) {
+      waiter.wake()
+      if (this.#holder) return
     }
+    this.#lastIsBack?.()
   }
 
   #opened(): SqliteDatabase.Database {
     const database = this.#open()
     database.pragma('foreign_keys = on')
     database.pragma('trusted_schema = off')
+    const version = String(database.prepare('select sqlite_version()').pluck().get())
+    const [major, minor] = version.split('.').map(Number)
+    if ((major ?? 0) * 1_000 + (minor ?? 0) < 3_040)
+      throw new ServerTooOld(`this is SQLite ${version}; Espalier needs 3.40 or newer`, {})
     return database
   }
+}
 
-  #send(database: SqliteDatabase.Database, sql: string, params: readonly Wire[], options: SendOptions): DriverResult {
-    const statement = this.#prepared(database, sql)
+/** The connection for one user, once. */
+class Lease implements DriverConnection {
+  /** Where it was taken, for who waits; a single statement is over before anybody waits. */
+  readonly place: Error | undefined
+  readonly #database: SqliteDatabase.Database
+  readonly #statements: Map<string, Statement>
+  readonly #use: Use
+  readonly #begun: boolean
+  readonly #end: () => void
+  #sources: Set<Rows> | undefined
+  #isOver = false
+  #readsOnly = false
+
+  constructor(database: SqliteDatabase.Database, statements: Map<string, Statement>, use: Use, end: () => void) {
+    this.#database = database
+    this.#statements = statements
+    this.#use = use
+    this.#begun = database.inTransaction
+    this.#end = end
+    if (use.of === 'session') this.place = new Error('the connection was taken here')
+  }
+
+  get transaction(): DriverConnection['transaction'] {
+    if (!this.#database.open) return 'lost'
+    return this.#database.inTransaction ? 'open' : 'none'
+  }
+
+  send(sql: string, params: readonly Wire[], options: SendOptions): DriverResult {
+    this.#check()
+    if (this.#sources) this.#readToTheEnd()
+    // A file that is open for reading only has no place for a writer's lock.
+    const text = sql === 'begin immediate' && this.#database.readonly ? 'begin' : sql
+    if (text === 'pragma query_only = on') this.#readsOnly = true
+    const statement = this.#prepared(text)
     const bound = boundAs(params, options.types)
     if (statement.reader) {
       if (options.bigints) statement.safeIntegers(true)
@@ -115,13 +198,114 @@ export class BetterSqlite3Driver implements Driver {
     return { rows: [], rowCount: changes, insertId }
   }
 
-  #prepared(database: SqliteDatabase.Database, sql: string): Statement {
+  read(sql: string, params: readonly Wire[], options: SendOptions, batch: number): RowSource {
+    this.#check()
+    // Not one of the kept statements: those must be free for others while this one is read.
+    const statement = this.#database.prepare<unknown[]>(sql)
+    statement.raw(true).safeIntegers(options.bigints)
+    const iterator = statement.iterate(boundAs(params, options.types)) as IterableIterator<Cells>
+    const sources = this.#sources ?? new Set<Rows>()
+    const source = new Rows(iterator, batch, () => sources.delete(source))
+    this.#sources = sources.add(source)
+    return source
+  }
+
+  release(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    const database = this.#database
+    if (database.open) {
+      // Unless somebody goes on from memory.
+      for (const source of this.#sources ?? []) source.close()
+      // A transaction that nobody ended would swallow the next user's statements.
+      if (database.inTransaction && !this.#begun) database.exec('rollback')
+      if (this.#readsOnly) database.pragma('query_only = off')
+    }
+    this.#end()
+  }
+
+  /** Where this is a stream and nothing else, its reader goes on from memory, and the connection is free. */
+  yield(): void {
+    if (this.#use.of !== 'stream' || this.#isOver) return
+    this.#readToTheEnd()
+    this.release()
+  }
+
+  /** While rows are read, better-sqlite3 refuses every change. */
+  #readToTheEnd(): void {
+    for (const source of this.#sources ?? []) source.readToTheEnd()
+    this.#sources = undefined
+  }
+
+  #check(): void {
+    if (this.#isOver)
+      throw new ConnectionFailed('this connection was given back; send through the one that is open', {})
+  }
+
+  #prepared(sql: string): Statement {
     const known = this.#statements.get(sql)
     if (known) return known
-    const statement = database.prepare<unknown[]>(sql)
+    const statement = this.#database.prepare<unknown[]>(sql)
     if (statement.reader) statement.raw(true)
     if (this.#statements.size >= kept) this.#statements.clear()
     this.#statements.set(sql, statement)
     return statement
   }
+}
+
+/** The rows of a query that is under way. */
+class Rows implements RowSource {
+  readonly #iterator: IterableIterator<Cells>
+  readonly #batch: number
+  readonly #end: () => void
+  #rest: Cells[] | undefined
+  #failure: { readonly error: unknown } | undefined
+
+  constructor(iterator: IterableIterator<Cells>, batch: number, end: () => void) {
+    if (!Number.isSafeInteger(batch) || batch < 1)
+      throw new RangeError('batch is how many rows are read at a time: a whole number from 1 on')
+    this.#iterator = iterator
+    this.#batch = batch
+    this.#end = end
+  }
+
+  next(): readonly Cells[] {
+    const read = this.#rest?.splice(0, this.#batch)
+    if (read?.length === 0 && this.#failure) throw this.#failure.error
+    if (read) return read
+    const found: Cells[] = []
+    while (found.length < this.#batch) {
+      const { value, done } = this.#iterator.next()
+      if (done) {
+        this.#end()
+        break
+      }
+      found.push(value)
+    }
+    return found
+  }
+
+  readToTheEnd(): void {
+    if (this.#rest) return
+    this.#rest = []
+    try {
+      for (const cells of this.#iterator) this.#rest.push(cells)
+    } catch (error) {
+      this.#failure = { error }
+    }
+  }
+
+  close(): void {
+    if (!this.#rest) this.#iterator.return?.()
+    this.#rest = []
+    this.#end()
+  }
+}
+
+/**
+ * Parameters as better-sqlite3 binds them as what they are: a number is bound as a floating-point one, and 7 / 2.0 is
+ * 3.5; a bigint as an integer.
+ */
+function boundAs(params: readonly Wire[], types: SendOptions['types']): unknown[] {
+  return params.map((value, i) => (typeof value === 'number' && types?.[i]?.kind === 'integer' ? BigInt(value) : value))
 }

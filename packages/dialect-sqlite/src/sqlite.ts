@@ -12,10 +12,12 @@ import {
   gathered,
   type InfixNode,
   infix,
+  isolationOf,
   jsonPath,
   keywordOf,
   type LacksOf,
   matching,
+  notDeferrable,
   pathCodec,
   plainCall,
   type QueryNode,
@@ -23,6 +25,7 @@ import {
   renamed,
   series,
   text,
+  Unsupported,
   type Wire,
   type Writer,
 } from '@espalier/core'
@@ -74,6 +77,16 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
   maxParams: 32_766,
   maxName: 1_000,
   lateForeignKeys: false,
+  begin(mode) {
+    isolationOf(mode)
+    notDeferrable(mode, 'sqlite')
+    // A transaction that read before it writes may find that another process wrote meanwhile, and cannot go on.
+    return mode.readOnly ? ['begin', 'pragma query_only = on'] : ['begin immediate']
+  },
+  explain(analyze) {
+    if (analyze) throw new Unsupported('analyze', 'sqlite has no EXPLAIN ANALYZE; take explain without it')
+    return 'explain query plan '
+  },
   literal(value) {
     if (typeof value === 'string') return quotedText(value)
     if (typeof value === 'boolean') return value ? '1' : '0'

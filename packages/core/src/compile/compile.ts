@@ -16,6 +16,8 @@ export interface Compiled {
   readonly slots: ReadonlyMap<number, Slot>
   /** How its rows are built; undefined for a statement without rows. */
   readonly shape: Shape | undefined
+  /** True where some of the words are not Espalier's, so that the statement may change the session it runs in. */
+  readonly foreign: boolean
 }
 
 /** Anything with a statement's tree. */
@@ -33,8 +35,8 @@ export function compile(statement: StatementLike, dialect: Dialect): Compiled {
     )
   }
   const outputs = outputsOf(node)
-  const { sql, params, types, slots } = writer
-  return { sql, params, types, slots, shape: outputs && shapeOf(outputs) }
+  const { sql, params, types, slots, hasForeign: foreign } = writer
+  return { sql, params, types, slots, shape: outputs && shapeOf(outputs), foreign }
 }
 
 const inDdl: ReadonlySet<StatementNode['kind']> = new Set([

@@ -41,6 +41,8 @@ export interface Writer {
   text(sql: string): void
   /** Appends a quoted name. */
   name(name: string): void
+  /** Notes that the statement has words which are not Espalier's: they may change the session. */
+  foreign(): void
   /** Appends an expression; in parentheses where it binds looser than `outer`. */
   expr(node: ExprNode, outer?: number): void
   /** Appends expressions with commas between them. */
@@ -101,6 +103,19 @@ export interface RowsWords {
   readonly exactText: boolean
 }
 
+/** How far a transaction is kept from what others do at the same time. */
+export type Isolation = 'read uncommitted' | 'read committed' | 'repeatable read' | 'serializable'
+
+/** How a transaction is begun. */
+export interface TransactionMode {
+  /** The database's own unless told. SQLite has one transaction that writes at a time: each is serializable, whatever is asked for. */
+  readonly isolation?: Isolation | undefined
+  /** `READ ONLY`: the database refuses a change. */
+  readonly readOnly?: boolean | undefined
+  /** `DEFERRABLE`, on PostgreSQL: a serializable transaction that only reads waits until it cannot fail. */
+  readonly deferrable?: boolean | undefined
+}
+
 /** A database as the compiler sees it. `Lacks` are the features it does not have, each with its sentence. */
 export interface Dialect<out Lacks extends AnyLack = AnyLack> {
   readonly name: string
@@ -119,6 +134,12 @@ export interface Dialect<out Lacks extends AnyLack = AnyLack> {
   readonly sharesParams: boolean
   /** True where ALTER TABLE can add a foreign key, so that tables may point to each other in a circle. */
   readonly lateForeignKeys: boolean
+  /** True where statements that build tables are part of their transaction; elsewhere each of them commits. */
+  readonly ddlInTransactions: boolean
+  /** The statements that begin a transaction. */
+  begin(mode: TransactionMode): readonly string[]
+  /** What stands before a statement to see how it is run; for `analyze` the database runs it, and measures. */
+  explain(analyze: boolean): string
   /** The type to which a parameter is cast where nothing around it tells its type; undefined for none. */
   castParam(type: SqlType): string | undefined
   /** A value as text of SQL, for DDL only: defaults, checks. */

@@ -424,13 +424,13 @@ const places: Readonly<Record<string, Place>> = {
 /** What is exported and takes no string but SQL of a dialect's own, or none at all. */
 const withoutStrings = {
   dialects:
-    'ansiLiteral around assignments castName columnLine gathered grouped infix keywordOf jsonPath lockEnd matching orderBy pathOf plainCall quotedText renamed series sources tableName typeName valuesSource written',
+    'ansiLiteral around assignments castName columnLine gathered grouped infix keywordOf jsonPath lockEnd matching orderBy pathOf plainCall quotedText renamed series sources tableName typeName valuesSource written isolationOf notDeferrable',
   expressions:
     'abs avg avgDistinct boolAnd boolOr ceil constant count countDistinct cumeDist currentDate denseRank exists firstValue floor grouping lastValue length lower ltrim max jsonNull min notExists now nullOf percentRank random rank reverse rowNumber rtrim scalar sign sqrt stddevPop stddevSamp sum sumDistinct trim upper varPop varSamp',
   relations: 'belongsTo hasMany hasOne many manyToMany one',
   comparisons: 'any bitNot eqAll gtAll gteAll ltAll lteAll neAll Quantified',
   words: 'between',
-  running: 'compile Database Transaction',
+  running: 'compile Database Transaction Pool milliseconds',
   trees: 'equal fingerprint transform walk',
   statements: 'insertIgnore replaceInto',
 }

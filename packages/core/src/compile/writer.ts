@@ -29,6 +29,8 @@ export class TextWriter implements Writer {
   readonly ctes: Set<CteNode> = new Set()
   readonly ddl: boolean
   computed = false
+  /** True where some of the words are not Espalier's. */
+  hasForeign = false
   #shared: Map<ParamNode, number> | undefined
   readonly #names: Map<string, string>
   #depth = 0
@@ -46,6 +48,10 @@ export class TextWriter implements Writer {
 
   name(name: string): void {
     this.sql += this.#names.get(name) ?? quoted(this.dialect, name, this.#names)
+  }
+
+  foreign(): void {
+    this.hasForeign = true
   }
 
   expr(node: ExprNode, outer = 0): void {

@@ -4,8 +4,8 @@ import { type Column, leavesOf, type Shape, shapeOf } from '../compile/shape.ts'
 import { ValueError } from '../errors.ts'
 import { type NestedRows, rowsOf } from '../expr/nested.ts'
 import type { Raw, SqlType } from '../types/sql-type.ts'
+import type { Cells } from './driver.ts'
 
-type Cells = readonly (Raw | null)[]
 type Decode = (raw: Raw, type: SqlType) => unknown
 type DecoderOf = (type: SqlType) => Decode | undefined
 

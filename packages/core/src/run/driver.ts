@@ -1,10 +1,13 @@
 // What Espalier asks of a driver: the wire, and nothing of SQL.
 import type { Raw, SqlType, Wire } from '../types/sql-type.ts'
+import type { Signal } from './clock.ts'
+
+/** Rows by position, as the driver has them. */
+export type Cells = readonly (Raw | null)[]
 
 /** The answer to a statement. */
 export interface DriverResult {
-  /** Rows by position, as the driver has them. */
-  readonly rows: readonly (readonly (Raw | null)[])[]
+  readonly rows: readonly Cells[]
   /** Rows that a change matched; for a query the rows it gave. */
   readonly rowCount: number
   /** The key that the database generated for an inserted row, where the driver tells it. */
@@ -21,26 +24,72 @@ export interface SendOptions {
   readonly bigints: boolean
   /** The type of each parameter, for drivers that bind a number or a decimal as what it is. */
   readonly types?: readonly SqlType[]
+  /** True where the statement has words that are not Espalier's: it may have changed the session. */
+  readonly foreign?: boolean
+}
+
+/** Rows that are read as they are asked for. */
+export interface RowSource {
+  /** The next rows, some at a time; none at the end. */
+  next(): readonly Cells[] | Promise<readonly Cells[]>
+  /** Ends the reading, wherever it is. The connection is free for the next statement once this has settled. */
+  close(): void | Promise<void>
 }
 
 /** One connection, leased to one user at a time. */
 export interface DriverConnection {
+  /**
+   * How the transaction on it stands, as far as the server has said: `failed` where it takes nothing but its end, `lost`
+   * where the connection has broken.
+   */
+  readonly transaction: 'none' | 'open' | 'failed' | 'lost'
   /** Sends one statement with its parameters. A refusal is thrown as the driver has it. */
   send(sql: string, params: readonly Wire[], options: SendOptions): DriverResult | Promise<DriverResult>
+  /** Sends a query whose rows are read some at a time. Other statements may be sent meanwhile. */
+  read(sql: string, params: readonly Wire[], options: SendOptions, batch: number): RowSource
+  /**
+   * Stops the statement that is under way, on the server. It has settled when nothing of it can meet a later statement.
+   * A driver that answers at once has nothing to stop.
+   */
+  cancel?(): Promise<void>
   /** Gives the connection back; with an error that broke it, it is closed instead. */
   release(broken?: unknown): void
 }
 
+/** For what a connection is asked. */
+export interface Use {
+  /** One statement; one stream, which may be read to its end at once where others wait; or whatever its holder sends. */
+  readonly of: 'statement' | 'stream' | 'session'
+  /** Where it is aborted, nobody waits for the connection any more. */
+  readonly signal?: Signal | undefined
+}
+
 /** A database's driver with its connections. */
 export interface Driver {
+  /** True where there is one connection only, so that a second user waits for the first. */
+  readonly single: boolean
+  /** What the runtime lends. */
+  readonly host?: Host
   /** Leases a connection. */
-  connect(): DriverConnection | Promise<DriverConnection>
+  connect(use: Use): DriverConnection | Promise<DriverConnection>
   /** The server's version, as it says it: `18.4`, `9.7.4`, `3.53.2`. */
   version(connection: DriverConnection): Promise<string>
   /** The driver's error as one of Espalier's. */
   failure(error: unknown, sql: string | undefined): Error
   /** Closes every connection; those that are leased, when they come back. */
   close(): Promise<void>
+}
+
+/** What a runtime has beside the language, so that core needs no built-in of any. */
+export interface Host {
+  /** Knows inside of which transaction a program is. It only finds mistakes: no statement takes its way by it. */
+  readonly context?: Context
+}
+
+/** As `AsyncLocalStorage` is. */
+export interface Context {
+  getStore(): unknown
+  run<Result>(store: unknown, work: () => Result): Result
 }
 
 /** What a change did. */

@@ -6,9 +6,14 @@ import type { Wire } from '../types/sql-type.ts'
 import { rowBuilder } from './decode.ts'
 import type { ChangeResult, DriverResult } from './driver.ts'
 import { only, onlyValue } from './row-count.ts'
+import type { RunOptions } from './send.ts'
 
 /** Sends a compiled statement with its parameters. */
-export type Send = (compiled: Compiled, params: readonly Wire[]) => DriverResult | Promise<DriverResult>
+export type Send = (
+  compiled: Compiled,
+  params: readonly Wire[],
+  options: RunOptions | undefined,
+) => DriverResult | Promise<DriverResult>
 
 /**
  * A statement that was compiled once and runs many times, each time with values for its parameters:
@@ -27,41 +32,41 @@ export class Prepared<in out Row, in Values> {
   }
 
   /** Every row of the statement. */
-  async all(values: Values): Promise<Row[]> {
-    return this.#rows(values)
+  async all(values: Values, options?: RunOptions): Promise<Row[]> {
+    return this.#rows(values, options)
   }
 
   /** The first row, or undefined where there is none. */
-  async first(values: Values): Promise<Row | undefined> {
-    return (await this.#rows(values))[0]
+  async first(values: Values, options?: RunOptions): Promise<Row | undefined> {
+    return (await this.#rows(values, options))[0]
   }
 
   /** The only row; none or a second one is a `RowCountError`. */
-  async one(values: Values): Promise<Row> {
-    return only(await this.#rows(values), 'one')
+  async one(values: Values, options?: RunOptions): Promise<Row> {
+    return only(await this.#rows(values, options), 'one')
   }
 
   /** The only row, or null where there is none; a second one is a `RowCountError`. */
-  async oneOrNull(values: Values): Promise<Row | null> {
-    const rows = await this.#rows(values)
+  async oneOrNull(values: Values, options?: RunOptions): Promise<Row | null> {
+    const rows = await this.#rows(values, options)
     return rows.length === 0 ? null : only(rows, 'oneOrNull')
   }
 
   /** The only value of the only row. */
-  async scalar(values: Values): Promise<Row[keyof Row]> {
-    return onlyValue(only(await this.#rows(values), 'scalar'))
+  async scalar(values: Values, options?: RunOptions): Promise<Row[keyof Row]> {
+    return onlyValue(only(await this.#rows(values, options), 'scalar'))
   }
 
   /** The only value of every row. */
-  async scalars(values: Values): Promise<Row[keyof Row][]> {
-    return (await this.#rows(values)).map(onlyValue)
+  async scalars(values: Values, options?: RunOptions): Promise<Row[keyof Row][]> {
+    return (await this.#rows(values, options)).map(onlyValue)
   }
 
-  #rows(values: Values): any[] | Promise<any[]> {
+  #rows(values: Values, options: RunOptions | undefined): any[] | Promise<any[]> {
     const { shape } = this.#compiled
     if (!shape) throw new StatementError('this statement gives no rows; run it with run(…)')
     const build = rowBuilder(shape, this.#dialect)
-    const result = this.#send(this.#compiled, filled(this.#compiled, this.#dialect, values))
+    const result = this.#send(this.#compiled, filled(this.#compiled, this.#dialect, values), options)
     return result instanceof Promise ? result.then(({ rows }) => rows.map(build)) : result.rows.map(build)
   }
 }
@@ -79,8 +84,12 @@ export class PreparedChange<in Values> {
   }
 
   /** Runs the change, and says what it did. */
-  async run(values: Values): Promise<ChangeResult> {
-    const { rowCount, insertId } = await this.#send(this.#compiled, filled(this.#compiled, this.#dialect, values))
+  async run(values: Values, options?: RunOptions): Promise<ChangeResult> {
+    const { rowCount, insertId } = await this.#send(
+      this.#compiled,
+      filled(this.#compiled, this.#dialect, values),
+      options,
+    )
     return { rowCount, insertId }
   }
 }

@@ -10,6 +10,7 @@ import { exprs, operators, ordering, renamed } from './expr.ts'
 import { functions } from './functions.ts'
 import { around, gathered, rows } from './rows.ts'
 import { functionSource, indexHint, select, set, valuesSource } from './select.ts'
+import { begin } from './transaction.ts'
 
 const lacks: Features = {
   fullJoin: 'not every database has FULL JOIN; unite a LEFT JOIN with the rows that only the other side has',
@@ -62,6 +63,9 @@ export const ansi: Dialect<never> = {
   maxName: 63,
   sharesParams: false,
   lateForeignKeys: true,
+  ddlInTransactions: true,
+  begin,
+  explain: () => 'explain ',
   quote: (name) => `"${name.replaceAll('"', '""')}"`,
   placeholder: () => '?',
   castParam: () => undefined,

@@ -58,6 +58,7 @@ export const exprs: Omit<ExprRenderers, 'rows'> = {
   call(node, w, outer) {
     if (node.needs) w.needs(node.needs as keyof Features)
     const { functions } = w.dialect
+    if (node.declared) w.foreign()
     const own = node.declared || !Object.hasOwn(functions, node.name) ? undefined : functions[node.name]
     if (own) own(node, w, outer)
     else plainCall(node, w)
@@ -130,6 +131,7 @@ export const exprs: Omit<ExprRenderers, 'rows'> = {
   },
   name: (node, w) => w.list(node.names, (name) => w.name(name), '.'),
   fragment(node, w, outer) {
+    w.foreign()
     parenthesised(outer > 0, w, () => {
       node.texts.forEach((text, i) => {
         w.text(text)

@@ -1,0 +1,106 @@
+// The way of one statement to a connection, and what stops it.
+import type { Compiled } from '../compile/compile.ts'
+import type { Dialect } from '../compile/dialect.ts'
+import { hasBigint } from '../compile/shape.ts'
+import { ConnectionLost, QueryCancelled, StatementTimeout } from '../errors.ts'
+import type { Wire } from '../types/sql-type.ts'
+import { after, type Duration, milliseconds, type Signal } from './clock.ts'
+import type { Driver, DriverConnection, DriverResult, SendOptions } from './driver.ts'
+import { placed } from './place.ts'
+
+/** What may stop a statement. */
+export interface RunOptions {
+  /** Stops the statement on the server: `QueryCancelled`. SQLite answers at once: there it is looked at before. */
+  readonly signal?: Signal | undefined
+  /** Stops a statement that takes longer, on the server: `StatementTimeout`. On SQLite it has no effect. */
+  readonly timeout?: Duration | undefined
+}
+
+/** What every handle of one database shares. */
+export interface Engine {
+  readonly dialect: Dialect
+  readonly driver: Driver
+}
+
+/** Sends a compiled statement. A driver that answers at once is not made to wait for a promise. */
+export function sendOn(
+  engine: Engine,
+  connection: DriverConnection,
+  compiled: Compiled,
+  params: readonly Wire[],
+  options: RunOptions | undefined,
+): DriverResult | Promise<DriverResult> {
+  if (options?.signal || options?.timeout !== undefined) {
+    return limited(connection, compiled.sql, options, () => plain(engine, connection, compiled, params))
+  }
+  return plain(engine, connection, compiled, params)
+}
+
+/** What a driver is told of a statement. */
+export function toldOf({ shape, types, foreign }: Compiled): SendOptions {
+  return { rows: shape !== undefined, bigints: shape !== undefined && hasBigint(shape), types, foreign }
+}
+
+function plain(
+  { driver }: Engine,
+  connection: DriverConnection,
+  compiled: Compiled,
+  params: readonly Wire[],
+): DriverResult | Promise<DriverResult> {
+  const failed = (error: unknown): never => {
+    throw placed(() => driver.failure(error, compiled.sql))
+  }
+  try {
+    const result = connection.send(compiled.sql, params, toldOf(compiled))
+    return result instanceof Promise ? result.catch(failed) : result
+  } catch (error) {
+    return failed(error)
+  }
+}
+
+/** Throws where a program has given up already. */
+export function throwIfAborted(signal: Signal | undefined, sql?: string): void {
+  if (signal?.aborted) throw aborted(signal, sql)
+}
+
+const aborted = ({ reason }: Signal, sql: string | undefined): QueryCancelled =>
+  new QueryCancelled('the signal stopped the statement', { sql, cause: reason })
+
+/**
+ * Work on a connection that a signal or the time can stop on the server. It settles only when what stops it has arrived,
+ * so that the next statement of the connection is never the one that is stopped.
+ */
+export function limited<Result>(
+  connection: DriverConnection,
+  sql: string,
+  { signal, timeout }: RunOptions,
+  work: () => Result | Promise<Result>,
+): Result | Promise<Result> {
+  throwIfAborted(signal, sql)
+  const time = timeout === undefined ? undefined : milliseconds(timeout, 'timeout')
+  const result = work()
+  if (!(result instanceof Promise)) return result
+  let stopped: { readonly by: 'signal' | 'timeout'; readonly arrived: Promise<void> } | undefined
+  const stop = (by: 'signal' | 'timeout') => (): void => {
+    stopped ??= { by, arrived: connection.cancel?.() ?? Promise.resolve() }
+  }
+  const onAbort = stop('signal')
+  const inTime = time === undefined ? undefined : after(time, stop('timeout'))
+  signal?.addEventListener('abort', onAbort)
+  const done = async (): Promise<void> => {
+    inTime?.()
+    signal?.removeEventListener('abort', onAbort)
+    await stopped?.arrived
+  }
+  const failed = async (error: unknown): Promise<never> => {
+    await done()
+    const isStop = error instanceof QueryCancelled || error instanceof ConnectionLost
+    if (!stopped || !isStop) throw error
+    if (stopped.by === 'signal') throw aborted(signal as Signal, sql)
+    throw new StatementTimeout(`the statement took longer than ${time} ms and was stopped`, { sql, cause: error })
+  }
+  return result.then(async (value) => {
+    await done()
+    return value
+  }, failed)
+}

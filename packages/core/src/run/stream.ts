@@ -1,0 +1,45 @@
+import type { RowBuilder } from './decode.ts'
+import type { RowSource } from './driver.ts'
+import { type RunOptions, throwIfAborted } from './send.ts'
+
+/** How the rows of a query are read. */
+export interface StreamOptions extends Pick<RunOptions, 'signal'> {
+  /** How many rows are asked for at a time; 100 unless told. */
+  readonly batch?: number
+}
+
+/** Rows one by one. However the reader leaves, and also where a signal says so while it is busy, the source is closed. */
+export async function* rowsOf(
+  open: () => Promise<RowSource>,
+  build: RowBuilder,
+  { signal }: StreamOptions,
+): AsyncGenerator<Record<string, unknown>, void, undefined> {
+  throwIfAborted(signal)
+  const source = await open()
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    closed ??= Promise.resolve(source.close())
+    return closed
+  }
+  const onAbort = (): void => void close().catch(() => {})
+  signal?.addEventListener('abort', onAbort)
+  let failed = false
+  try {
+    for (;;) {
+      const found = await source.next()
+      if (found.length === 0) return
+      for (const cells of found) {
+        throwIfAborted(signal)
+        yield build(cells)
+      }
+    }
+  } catch (error) {
+    failed = true
+    throwIfAborted(signal)
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
+    // What the reader is told is the first error; that the way out failed as well adds nothing.
+    await (failed ? close().catch(() => {}) : close())
+  }
+}

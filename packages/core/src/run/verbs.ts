@@ -1,0 +1,257 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import type { StatementNode } from '../ast.ts'
+import { type Compiled, compile, type StatementLike } from '../compile/compile.ts'
+import type { Dialect } from '../compile/dialect.ts'
+import type { AnyLack } from '../compile/features.ts'
+import type { Shape } from '../compile/shape.ts'
+import { StatementError } from '../errors.ts'
+import { Built } from '../expr/built.ts'
+import type { AnyRows, ChangeProblem, ParamsIn, Problem, RowIn } from '../expr/row.ts'
+import { createStatements, dropStatements, type Schema } from '../schema/schema.ts'
+import type { Wire } from '../types/sql-type.ts'
+import { rowBuilder } from './decode.ts'
+import type { ChangeResult, DriverResult, RowSource } from './driver.ts'
+import { type Loadable, type Loaded, loaded, type Relations } from './load.ts'
+import { partsOf } from './parts.ts'
+import { Prepared, PreparedChange, type Send } from './prepared.ts'
+import { only, onlyValue } from './row-count.ts'
+import type { RunOptions } from './send.ts'
+import { splitOf, splitRows } from './split.ts'
+import { rowsOf, type StreamOptions } from './stream.ts'
+
+/** A statement that can run here, or the sentence that says why it cannot. */
+type Runnable<Q, Lacks> = [Problem<Q, Lacks>] extends [never] ? Q : Problem<Q, Lacks>
+
+/**
+ * Where a statement runs. The verbs ask it for what is lacking, rather than the class for its parameter: so a database
+ * that lacks less can stand for one that lacks more.
+ */
+type Here<Lacks> = Verbs<any> & { readonly '~lacks': Lacks }
+
+/** A statement that can be prepared here, or the sentence that says why it cannot. */
+type Preparable<Q, L> = Q extends AnyRows
+  ? [Problem<Q, L, never>] extends [never]
+    ? Q
+    : Problem<Q, L, never>
+  : [ChangeProblem<Q, L, never>] extends [never]
+    ? Q
+    : ChangeProblem<Q, L, never>
+
+type PreparedOf<Q> = Q extends AnyRows ? Prepared<RowIn<Q>, ParamsIn<Q>> : PreparedChange<ParamsIn<Q>>
+
+type OnlyValue<Row> = Row[keyof Row]
+
+/**
+ * The verbs that a database, a connection and a transaction have alike. `Lacks` are the features that the
+ * database does not have: a statement that needs one does not compile.
+ */
+export abstract class Verbs<out Lacks extends AnyLack> {
+  declare readonly '~lacks': Lacks
+  readonly dialect: Dialect<Lacks>
+
+  protected constructor(dialect: Dialect<Lacks>) {
+    this.dialect = dialect
+  }
+
+  /** Sends a compiled statement. */
+  protected abstract send(
+    compiled: Compiled,
+    params: readonly Wire[],
+    options: RunOptions | undefined,
+  ): DriverResult | Promise<DriverResult>
+
+  /** Opens a query whose rows are read some at a time. */
+  protected abstract read(compiled: Compiled, params: readonly Wire[], options: StreamOptions): Promise<RowSource>
+
+  /** Runs several statements so that all of them happen or none. */
+  protected abstract together<Result>(work: (verbs: Verbs<Lacks>) => Promise<Result>): Promise<Result>
+
+  /** Every row of the statement. */
+  async all<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<RowIn<Q>[]> {
+    return this.#rows(statement, options)
+  }
+
+  /** The first row, or undefined where there is none. It does not limit what the database computes: say `.limit(1)` too. */
+  async first<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<RowIn<Q> | undefined> {
+    return (await this.#rows(statement, options))[0]
+  }
+
+  /** The only row; none or a second one is a `RowCountError`. */
+  async one<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<RowIn<Q>> {
+    return only(await this.#rows(statement, options), 'one')
+  }
+
+  /** The only row, or null where there is none; a second one is a `RowCountError`. */
+  async oneOrNull<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<RowIn<Q> | null> {
+    const rows = await this.#rows(statement, options)
+    return rows.length === 0 ? null : only(rows, 'oneOrNull')
+  }
+
+  /** The only value of the only row. */
+  async scalar<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<OnlyValue<RowIn<Q>>> {
+    return onlyValue(only(await this.#rows(statement, options), 'scalar'))
+  }
+
+  /** The only value of every row. */
+  async scalars<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<OnlyValue<RowIn<Q>>[]> {
+    return (await this.#rows(statement, options)).map(onlyValue)
+  }
+
+  /**
+   * Rows that are there already, with what belongs to each of them: `db.load(artists, { tracks: artistTracks.select(tracks) })`.
+   * One statement for each relation, whatever the number of rows. The rows have the column by which it belongs to them.
+   */
+  async load<Row extends object, const Entries extends Relations>(
+    rows: readonly Row[],
+    relations: Loadable<Row, Entries>,
+    options?: RunOptions,
+  ): Promise<Loaded<Row, Entries>[]> {
+    return loaded(rows, relations as Relations, this.dialect, (compiled) =>
+      this.send(compiled, paramsOf(compiled), options),
+    )
+  }
+
+  /** Runs a change: INSERT, UPDATE, DELETE. */
+  async run<C, L>(
+    this: Here<L>,
+    statement: [ChangeProblem<C, L>] extends [never] ? C : ChangeProblem<C, L>,
+    options?: RunOptions,
+  ): Promise<ChangeResult> {
+    const { node } = statementOf(statement)
+    if (node.kind === 'select' || node.kind === 'set') {
+      throw new StatementError(
+        'run is for INSERT, UPDATE and DELETE; a select gives its rows through all, first or one',
+      )
+    }
+    return this.execute(node, options)
+  }
+
+  /**
+   * The rows of a query, read from the database some at a time: `for await (const row of db.stream(q)) …`. Nothing is
+   * sent before the first row is asked for. However the loop is left, the connection is free again afterwards. Other
+   * statements may be sent in between; inside of one transaction or connection, MySQL, MariaDB and SQLite then read the
+   * rest of the rows into memory first.
+   */
+  stream<Q, L>(
+    this: Here<L>,
+    statement: Runnable<Q, L>,
+    options: StreamOptions = {},
+  ): AsyncGenerator<RowIn<Q>, void, undefined> {
+    const { node } = statementOf(statement)
+    if (node.kind !== 'select' && node.kind !== 'set' && node.kind !== 'raw')
+      throw new StatementError('stream is for queries; the rows of a change come through all')
+    const compiled = compile({ node }, this.dialect)
+    const build = rowBuilder(shapeIn(compiled), this.dialect)
+    const params = paramsOf(compiled)
+    return rowsOf(() => this.read(compiled, params, options), build, options) as AsyncGenerator<any, void, undefined>
+  }
+
+  /**
+   * How the database would run a statement, in its own words: EXPLAIN. With `analyze` it runs the statement, a change
+   * too, and measures; SQLite has no such thing.
+   */
+  async explain(statement: StatementLike, { analyze = false }: { readonly analyze?: boolean } = {}): Promise<string> {
+    const compiled = compile(statementOf(statement), this.dialect)
+    const sql = this.dialect.explain(analyze) + compiled.sql
+    const { rows } = await this.send({ ...compiled, sql, shape: textShape }, paramsOf(compiled), undefined)
+    return rows.map((cells) => String(cells.at(-1))).join('\n')
+  }
+
+  /**
+   * Compiles a statement once, to run it many times with values for its parameters. On PostgreSQL, MySQL and MariaDB
+   * the server prepares it once for each connection; on SQLite it is prepared once.
+   */
+  prepare<Q, L>(this: Here<L>, statement: Preparable<Q, L>): PreparedOf<Q> {
+    const compiled = compile(statementOf(statement), this.dialect)
+    const send: Send = (one, params, options) => this.send(one, params, options)
+    return (
+      compiled.shape ? new Prepared(compiled, this.dialect, send) : new PreparedChange(compiled, this.dialect, send)
+    ) as any
+  }
+
+  /**
+   * Creates a schema's tables and indexes, in the order that its foreign keys ask for: all or none, but on MySQL and
+   * MariaDB, where each statement that builds a table is final.
+   */
+  createAll(schema: Schema): Promise<void> {
+    return this.#build(createStatements(schema, this.dialect.lateForeignKeys))
+  }
+
+  /** Drops a schema's tables where they exist: the mirror of `createAll`. */
+  dropAll(schema: Schema): Promise<void> {
+    return this.#build(dropStatements(schema, this.dialect.lateForeignKeys))
+  }
+
+  async #build(statements: readonly { readonly node: StatementNode }[]): Promise<void> {
+    if (this.dialect.ddlInTransactions)
+      return this.together((verbs) => inTurn(statements, ({ node }) => verbs.execute(node, undefined)).then(() => {}))
+    this.checkBuild()
+    for (const { node } of statements) await this.execute(node, undefined)
+  }
+
+  /** Refuses statements that would commit, where something is open that they would commit. */
+  protected checkBuild(): void {}
+
+  /** Sends a statement of any kind and tells what it did. */
+  protected async execute(node: StatementNode, options: RunOptions | undefined): Promise<ChangeResult> {
+    const parts = partsOf(node, this.dialect)
+    if (parts.length > 1) return this.together((verbs) => inTurn(parts, (part) => verbs.execute(part, options)))
+    const compiled = compile({ node: parts[0] as StatementNode }, this.dialect)
+    const { rowCount, insertId } = await this.send(compiled, paramsOf(compiled), options)
+    return { rowCount, insertId }
+  }
+
+  #rows(statement: unknown, options: RunOptions | undefined): any[] | Promise<any[]> {
+    const parts = partsOf(statementOf(statement).node, this.dialect)
+    if (parts.length === 1) return this.#rowsOf(parts[0] as StatementNode, options)
+    return this.together(async (verbs) => {
+      const rows: Record<string, unknown>[] = []
+      for (const part of parts) for (const row of await verbs.#rowsOf(part, options)) rows.push(row)
+      return rows
+    })
+  }
+
+  #rowsOf(node: StatementNode, options: RunOptions | undefined): any[] | Promise<any[]> {
+    const plan = splitOf(node, this.dialect)
+    if (plan) return splitRows(plan, this.dialect, (compiled) => this.send(compiled, paramsOf(compiled), options))
+    const compiled = compile({ node }, this.dialect)
+    const build = rowBuilder(shapeIn(compiled), this.dialect)
+    const result = this.send(compiled, paramsOf(compiled), options)
+    return result instanceof Promise ? result.then(({ rows }) => rows.map(build)) : result.rows.map(build)
+  }
+}
+
+/** Runs statements one behind the other, and adds up what they did. */
+async function inTurn<Part>(parts: readonly Part[], run: (part: Part) => Promise<ChangeResult>): Promise<ChangeResult> {
+  let rowCount = 0
+  let insertId: ChangeResult['insertId']
+  for (const part of parts) {
+    const result = await run(part)
+    rowCount += result.rowCount
+    insertId = result.insertId
+  }
+  return { rowCount, insertId }
+}
+
+/** The parameters of a statement without open ones. */
+function paramsOf(compiled: Compiled): readonly Wire[] {
+  for (const { name } of compiled.slots.values())
+    throw new StatementError(`parameter ${name} has no value here; use db.prepare(…)`)
+  return compiled.params as readonly Wire[]
+}
+
+/** A statement as the verbs take it; a text is not one. */
+function statementOf(statement: unknown): { readonly node: StatementNode } {
+  const node = Built.nodeOf(statement)
+  if (node) return { node }
+  throw new StatementError('a statement is needed here, like select(…).from(…)')
+}
+
+/** The shape of a statement's rows. */
+function shapeIn({ shape }: Compiled): Shape {
+  if (shape) return shape
+  throw new StatementError('this statement gives no rows; run it with db.run(…), or add .returning(…)')
+}
+
+/** Rows are asked for, whatever their columns. */
+const textShape: Shape = { keys: [], entries: [], presence: -1 }

@@ -1,0 +1,368 @@
+// One connection of mysql2, for as long as it lives.
+import {
+  type Cells,
+  ConnectionFailed,
+  type DriverResult,
+  type RowSource,
+  type SendOptions,
+  ServerTooOld,
+  type Wire,
+} from '@espalier/core'
+import mysql2 from 'mysql2'
+import type { Family } from './address.ts'
+import { bound } from './bound.ts'
+import { isLoss, isUnpreparable } from './failure.ts'
+
+/** Longer texts are inserts of many rows: they rarely come twice, and would fill the memory. */
+const longest = 10_000
+
+/** Transactions are sent as text at once: MySQL cannot prepare most of these words. */
+const asText = /^(begin|start transaction|set transaction|commit|rollback|savepoint|release savepoint)\b/i
+
+/** SERVER_STATUS_IN_TRANS. */
+const inTransaction = 1
+
+/** MySQL 8.0.31, MariaDB 10.6. */
+const oldest: Readonly<Record<Family, readonly [number, number, number]>> = { mysql: [8, 0, 31], mariadb: [10, 6, 0] }
+
+type Rows = (string | number | Uint8Array | null)[][]
+type Answer = Rows | mysql2.ResultSetHeader
+
+/** What mysql2 has and its types do not tell. */
+interface Inner {
+  readonly stream: { destroy(): void }
+}
+
+/** A connection of mysql2. Every statement is prepared by the server; only what cannot be goes as text, without parameters. */
+export class MysqlSession {
+  readonly connection: mysql2.Connection
+  readonly #family: Family
+  #pinned = false
+  #lost = false
+  #inTransaction = false
+  /** True where a statement may have changed what the next user would meet. */
+  #touched = false
+  #running = 0
+  #last: Promise<unknown> = Promise.resolve()
+  readonly #sources: Set<Source> = new Set()
+
+  constructor(connection: mysql2.Connection, family: Family) {
+    this.connection = connection
+    this.#family = family
+    const ended = (): void => {
+      this.#lost = true
+    }
+    // Without a listener, a connection that the server ends would end the process.
+    connection.on('error', ended)
+    connection.on('end', ended)
+  }
+
+  get isAlive(): boolean {
+    return !this.#lost
+  }
+
+  /** Settles when the server has taken the login. */
+  connected(): Promise<void> {
+    return new Promise((resolve, reject) => this.connection.connect((error) => (error ? reject(error) : resolve())))
+  }
+
+  get transaction(): 'none' | 'open' | 'lost' {
+    if (this.#lost) return 'lost'
+    return this.#inTransaction ? 'open' : 'none'
+  }
+
+  /** True where a transaction that is still open, or a statement, belongs to the user before: it ends with its connection. */
+  get isUsed(): boolean {
+    return this.#running > 0 || this.#inTransaction || this.#lost
+  }
+
+  get isTouched(): boolean {
+    return this.#touched
+  }
+
+  async send(sql: string, params: readonly Wire[], options: SendOptions): Promise<DriverResult> {
+    if (options.foreign) this.#touched = true
+    const values = params.map((value, i) => bound(value, options.types?.[i]))
+    // mysql2 has one statement at a time: what is left of a stream is read first.
+    for (const source of this.#sources) await source.readToTheEnd()
+    return this.#tracked(async () => {
+      try {
+        return this.#told(await this.#answer(sql, values))
+      } catch (error) {
+        if (isLoss(error)) this.#lost = true
+        else if (this.#inTransaction) await this.#askWhetherOpen()
+        throw error
+      }
+    })
+  }
+
+  /** The rows of a query as they arrive; while nobody asks for more, the server is made to wait. */
+  read(sql: string, params: readonly Wire[], options: SendOptions, batch: number): RowSource {
+    if (options.foreign) this.#touched = true
+    const values = params.map((value, i) => bound(value, options.types?.[i]))
+    const source = new Source(this, sql, values, size(batch))
+    this.#sources.add(source)
+    void this.#tracked(() => source.ended).then(() => this.#sources.delete(source))
+    return source
+  }
+
+  /** Stops what is under way on the server, from a connection of its own. One that does not even answer to that is cut. */
+  async cancel(): Promise<void> {
+    if (this.#running === 0) return
+    const cut = setTimeout(() => this.destroy(), 10_000)
+    const last = this.#last
+    try {
+      await kill(this.connection)
+      await last
+      // The KILL may have come between two statements: it meets this one, and none behind it.
+      await this.#text('do 0').catch(() => {})
+    } catch {
+      this.destroy()
+      await last
+    } finally {
+      clearTimeout(cut)
+    }
+  }
+
+  /** Cuts the connection: what is under way fails. */
+  destroy(): void {
+    this.#lost = true
+    ;(this.connection as unknown as Inner).stream.destroy()
+    this.connection.destroy()
+  }
+
+  /** A sign of life. */
+  async ping(): Promise<void> {
+    await this.#tracked(
+      () => new Promise<void>((resolve, reject) => this.connection.ping((e) => (e ? reject(e) : resolve()))),
+    )
+  }
+
+  /** Makes the session what it was when it began. */
+  reset(): Promise<void> {
+    return this.#tracked(async () => {
+      await new Promise<void>((resolve, reject) =>
+        this.connection.reset((error) => (error ? reject(error) : resolve())),
+      )
+      this.#pinned = false
+      await this.pin()
+      this.#touched = false
+    })
+  }
+
+  /** Says goodbye to the server; a server that does not answer is not waited for. */
+  async end(): Promise<void> {
+    if (this.isUsed) return this.destroy()
+    const cut = setTimeout(() => this.destroy(), 1_000)
+    // A connection that the server closed meanwhile is an error to mysql2; it is closed all the same.
+    await new Promise<void>((resolve) => this.connection.end(() => resolve()))
+    clearTimeout(cut)
+  }
+
+  /** Sets a session to what the words and codecs expect, and makes sure that it is. */
+  async pin(): Promise<void> {
+    if (this.#pinned) return
+    const [version = ''] = (await this.#values('select version()')).map(String)
+    const found: Family = /mariadb/i.test(version) ? 'mariadb' : 'mysql'
+    if (found !== this.#family) throw new ConnectionFailed(`this is a ${found} server; open it with ${found}(…)`, {})
+    checkVersion(found, version)
+    const settings = settingsOf(found)
+    const names = Object.keys(settings)
+    await this.#prepared(
+      `set ${names.map((name) => `${name} = ${setting(settings[name] as string)}`).join(', ')}, ${collation}`,
+      [],
+    )
+    const values = await this.#values(`select ${names.map((name) => `@@${name}`).join(', ')}`)
+    names.forEach((name, i) => {
+      if (words(values[i]) !== words(settings[name]))
+        throw new ConnectionFailed(
+          `${found} keeps ${name} at ${values[i]}; let a session set it to ${settings[name]}`,
+          {},
+        )
+    })
+    this.#pinned = true
+  }
+
+  #tracked<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#running++
+    const result = work()
+    const before = this.#last
+    const done = (): void => {
+      this.#running--
+    }
+    this.#last = Promise.all([before, result.then(done, done)])
+    return result
+  }
+
+  #told(answer: Answer): DriverResult {
+    if (!('affectedRows' in answer)) return { rows: answer, rowCount: answer.length }
+    this.#inTransaction = (answer.serverStatus & inTransaction) !== 0
+    return { rows: [], rowCount: answer.affectedRows, insertId: keyOf(answer.insertId) }
+  }
+
+  /** A deadlock ends a transaction, a duplicate does not: an error says nothing of it. */
+  async #askWhetherOpen(): Promise<void> {
+    await this.#text('do 0').then(
+      (answer) => this.#told(answer),
+      () => {
+        this.#lost = true
+      },
+    )
+  }
+
+  /** The answer to a statement: prepared, or as text where the server cannot prepare it and nothing is bound. */
+  async #answer(sql: string, values: mysql2.ExecuteValues[]): Promise<Answer> {
+    if (values.length > 0) return this.#prepared(sql, values)
+    if (asText.test(sql)) return this.#text(sql)
+    try {
+      return await this.#prepared(sql, values)
+    } catch (error) {
+      if (isUnpreparable(error)) return this.#text(sql)
+      throw error
+    }
+  }
+
+  #prepared(sql: string, values: mysql2.ExecuteValues[]): Promise<Answer> {
+    const { connection } = this
+    return new Promise((resolve, reject) => {
+      connection.execute(sql, values, (error, result, fields) => {
+        if (sql.length > longest) connection.unprepare(sql)
+        if (error) reject(error)
+        else resolve(firstOf(result, fields))
+      })
+    })
+  }
+
+  #text(sql: string): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.connection.query(sql, (error, result, fields) => (error ? reject(error) : resolve(firstOf(result, fields))))
+    })
+  }
+
+  async #values(sql: string): Promise<readonly unknown[]> {
+    const rows = (await this.#prepared(sql, [])) as Rows
+    return rows[0] ?? []
+  }
+}
+
+/** The rows of a query that is under way. */
+class Source implements RowSource {
+  /** Settles when the server has said all that it has to say. */
+  readonly ended: Promise<void>
+  readonly #session: MysqlSession
+  readonly #batch: number
+  readonly #rows: AsyncIterator<Cells>
+  readonly #stream: { destroy(): void }
+  #isOver = false
+  #isClosed = false
+  #rest: Promise<Cells[]> | undefined
+
+  constructor(session: MysqlSession, sql: string, values: mysql2.ExecuteValues[], batch: number) {
+    this.#session = session
+    this.#batch = batch
+    const command = session.connection.execute(sql, values) as unknown as mysql2.Query
+    this.ended = new Promise((resolve) => {
+      const end = (): void => {
+        this.#isOver = true
+        resolve()
+      }
+      command.once('end', end)
+      command.once('error', end)
+    })
+    const stream = command.stream({ highWaterMark: batch })
+    this.#stream = stream
+    this.#rows = stream[Symbol.asyncIterator]() as AsyncIterator<Cells>
+  }
+
+  async next(): Promise<readonly Cells[]> {
+    if (this.#isClosed) return []
+    if (this.#rest) return (await this.#rest).splice(0, this.#batch)
+    return this.#some(this.#batch)
+  }
+
+  async readToTheEnd(): Promise<void> {
+    this.#rest ??= this.#some(Number.POSITIVE_INFINITY)
+    await this.#rest.catch(() => {})
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.#stream.destroy()
+    if (!this.#isOver) await this.#session.cancel()
+    await this.ended
+  }
+
+  async #some(most: number): Promise<Cells[]> {
+    const found: Cells[] = []
+    while (found.length < most) {
+      const { value, done } = await this.#rows.next()
+      if (done) break
+      found.push(value)
+    }
+    return found
+  }
+}
+
+/** Stops the statement of a connection, through another one of the same account. */
+function kill(connection: mysql2.Connection): Promise<void> {
+  const { threadId, config } = connection
+  return new Promise((resolve, reject) => {
+    const other = mysql2.createConnection({ ...config, connectTimeout: 5_000 })
+    other.on('error', reject)
+    other.query(`kill query ${Number(threadId)}`, (error) => {
+      other.destroy()
+      if (error) reject(error)
+      else resolve()
+    })
+  })
+}
+
+/** A procedure answers with several results; the first is its own. */
+const firstOf = (result: unknown, fields: unknown): Answer =>
+  (Array.isArray(fields) && Array.isArray(fields[0]) ? (result as unknown[])[0] : result) as Answer
+
+/** The key that the server generated; it says 0 for none. */
+const keyOf = (insertId: number | string): number | bigint | undefined =>
+  typeof insertId === 'string' ? BigInt(insertId) : insertId || undefined
+
+/** What a session must be, whatever the server is set to. */
+function settingsOf(family: Family): Readonly<Record<string, string>> {
+  const own = family === 'mysql' ? 'ONLY_FULL_GROUP_BY' : 'SIMULTANEOUS_ASSIGNMENT'
+  return {
+    // No word about backslashes, quotes or ||; and 0 is a key like any other. MariaDB's ONLY_FULL_GROUP_BY does
+    // not know that a grouped primary key frees its table's columns.
+    sql_mode: `${own},STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO`,
+    time_zone: '+00:00',
+    character_set_client: 'utf8mb4',
+    character_set_connection: 'utf8mb4',
+    character_set_results: 'utf8mb4',
+    // GROUP_CONCAT, and on MariaDB JSON_ARRAYAGG, cut what is longer with a warning only. MariaDB takes no more.
+    group_concat_max_len: '1073741824',
+  }
+}
+
+/** Texts of a session compare with columns of the database's own collation. */
+const collation =
+  "collation_connection = if(@@character_set_database = 'utf8mb4', @@collation_database, @@collation_connection)"
+
+const setting = (value: string): string => (/^\d+$/.test(value) ? value : `'${value}'`)
+
+/** A list of words in any order. */
+const words = (value: unknown): string => String(value).split(',').sort().join()
+
+function checkVersion(family: Family, version: string): void {
+  const found = version.split(/[.-]/).map(Number)
+  for (const [i, least] of oldest[family].entries()) {
+    const part = found[i] ?? 0
+    if (part > least) return
+    if (part < least)
+      throw new ServerTooOld(`this is ${family} ${version}; Espalier needs ${oldest[family].join('.')} or newer`, {})
+  }
+}
+
+/** How many rows are kept ready. */
+function size(batch: number): number {
+  if (Number.isSafeInteger(batch) && batch > 0 && batch < 2 ** 31) return batch
+  throw new RangeError('batch is how many rows are read at a time: a whole number from 1 on')
+}

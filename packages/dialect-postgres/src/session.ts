@@ -1,0 +1,268 @@
+// One connection of pg, for as long as it lives.
+import { createHash } from 'node:crypto'
+import {
+  type Cells,
+  ConnectionFailed,
+  type DriverResult,
+  type RowSource,
+  type SendOptions,
+  ServerTooOld,
+  type Wire,
+} from '@espalier/core'
+import type pg from 'pg'
+import { requestCancel } from './cancel.ts'
+import { isLoss, isStale } from './failure.ts'
+
+/** How many statements a connection keeps prepared. */
+const kept = 100
+/** How many texts that were sent once a connection remembers, to know them the second time. */
+const remembered = 500
+/** Longer texts are inserts of many rows: they rarely come twice, and would fill the memory. */
+const longest = 10_000
+
+/** PostgreSQL 15. */
+const oldest = 15
+
+/** What Espalier's codecs read and write, whatever the server, the role and the database are set to. */
+const settings = {
+  client_encoding: 'UTF8',
+  standard_conforming_strings: 'on',
+  TimeZone: 'UTC',
+  DateStyle: 'ISO, YMD',
+  IntervalStyle: 'iso_8601',
+  bytea_output: 'hex',
+  extra_float_digits: '1',
+}
+
+const plain: SendOptions = { rows: false, bigints: false }
+/** How the transaction of a cursor ends. */
+const ends = { open: 'commit', failed: 'rollback', none: undefined, lost: undefined } as const
+const states = { I: 'none', T: 'open', E: 'failed' } as const
+
+/** What pg has and its types do not tell. */
+interface Inner {
+  readonly connection: { readonly parsedStatements: Record<string, unknown>; readonly stream: { destroy(): void } }
+}
+
+/** A connection of pg. Its statements run one behind the other, all by the extended protocol: one statement, never two. */
+export class PgSession {
+  readonly client: pg.Client | pg.PoolClient
+  readonly #prepares: boolean
+  #pinned = false
+  #lost = false
+  /** True where what it has prepared is out of date: it is not to be used again. */
+  #stale = false
+  /** True where a statement may have changed what the next user would meet. */
+  #touched = false
+  #running = 0
+  #last: Promise<unknown> = Promise.resolve()
+  #cursors = 0
+  /** Texts that were sent once. */
+  readonly #seen: Set<string> = new Set()
+  /** Prepared statements: their names by their texts. */
+  readonly #names: Map<string, string> = new Map()
+
+  constructor(client: pg.Client | pg.PoolClient, prepares: boolean) {
+    this.client = client
+    this.#prepares = prepares
+    const lost = (): void => {
+      this.#lost = true
+    }
+    // Without a listener, a connection that the server ends would end the process.
+    client.on('error', lost)
+    client.on('end', lost)
+  }
+
+  get isAlive(): boolean {
+    return !this.#lost && !this.#stale
+  }
+
+  get transaction(): 'none' | 'open' | 'failed' | 'lost' {
+    if (this.#lost) return 'lost'
+    return states[this.client.getTransactionStatus() ?? 'I']
+  }
+
+  /** Sends when the statements before have answered: pg will no longer queue them from version 9 on. */
+  send(sql: string, params: readonly Wire[], options: SendOptions): Promise<DriverResult> {
+    if (options.foreign) this.#touched = true
+    return this.#inTurn(() => this.#sendNow(sql, params))
+  }
+
+  /** The rows of a query through a cursor of the server. Outside of a transaction it has one of its own. */
+  read(sql: string, params: readonly Wire[], options: SendOptions, batch: number): RowSource {
+    const cursor = `"espalier ${++this.#cursors}"`
+    const own = this.transaction === 'none'
+    let state: 'new' | 'open' | 'ended' = 'new'
+    let pending: Promise<readonly Cells[]> | undefined
+    const next = async (): Promise<readonly Cells[]> => {
+      if (state === 'ended') return []
+      if (state === 'new') {
+        if (own) await this.send('begin', [], plain)
+        state = 'open'
+        await this.send(`declare ${cursor} no scroll cursor for ${sql}`, params, options)
+      }
+      const { rows } = await this.send(`fetch forward ${size(batch)} from ${cursor}`, [], plain)
+      return rows
+    }
+    return {
+      next: () => {
+        pending = next()
+        return pending.finally(() => {
+          pending = undefined
+        })
+      },
+      close: async () => {
+        const was = state
+        state = 'ended'
+        if (pending) {
+          await this.cancel()
+          await pending.catch(() => {})
+        }
+        if (was === 'new') return
+        const words = own ? ends[this.transaction] : this.transaction === 'open' ? `close ${cursor}` : undefined
+        if (words) await this.send(words, [], plain)
+      },
+    }
+  }
+
+  /** Stops what is under way on the server. A connection that does not even answer to that is cut. */
+  async cancel(): Promise<void> {
+    if (this.#running === 0) return
+    const cut = setTimeout(() => this.destroy(), 10_000)
+    try {
+      await requestCancel(this.client)
+      await this.#last
+      // The signal may have come between two statements: it meets this one, and none behind it.
+      await this.#inTurn(() => this.#query('', [], undefined)).catch(() => {})
+    } catch {
+      this.destroy()
+      await this.#last
+    } finally {
+      clearTimeout(cut)
+    }
+  }
+
+  /** Cuts the connection: what is under way fails. */
+  destroy(): void {
+    this.#lost = true
+    ;(this.client as unknown as Inner).connection.stream.destroy()
+  }
+
+  /** True where the next user would find what this one left. */
+  get isUsed(): boolean {
+    // A transaction that is still open, or a statement, belongs to the user before: it ends with its connection.
+    return this.#running > 0 || this.transaction !== 'none'
+  }
+
+  get isTouched(): boolean {
+    return this.#touched
+  }
+
+  /** Makes the session what it was when it began. */
+  reset(): Promise<void> {
+    return this.#inTurn(() => this.#reset())
+  }
+
+  async #reset(): Promise<void> {
+    await this.#query('discard all', [], undefined)
+    const { parsedStatements } = (this.client as unknown as Inner).connection
+    for (const name of Object.keys(parsedStatements)) delete parsedStatements[name]
+    this.#names.clear()
+    this.#pinned = false
+    await this.pin()
+    this.#touched = false
+  }
+
+  /** A sign of life. */
+  async ping(): Promise<void> {
+    await this.#inTurn(() => this.#query('', [], undefined))
+  }
+
+  /** Says goodbye to the server; a server that does not answer is not waited for. */
+  async end(): Promise<void> {
+    if (this.isUsed) return this.destroy()
+    const cut = setTimeout(() => this.destroy(), 1_000)
+    await (this.client as pg.Client).end().catch(() => {})
+    clearTimeout(cut)
+  }
+
+  /** Sets a session to what the codecs expect, and makes sure that it is. */
+  async pin(): Promise<void> {
+    if (this.#pinned) return
+    const names = Object.keys(settings) as (keyof typeof settings)[]
+    const calls = names.map((name) => `set_config('${name}', '${settings[name]}', false)`)
+    const { rows } = await this.#query(`select ${calls.join(', ')}, current_setting('server_version')`, [], undefined)
+    const [values = []] = rows
+    const version = String(values.at(-1))
+    if (Number.parseInt(version, 10) < oldest)
+      throw new ServerTooOld(`this is PostgreSQL ${version}; Espalier needs ${oldest} or newer`, {})
+    names.forEach((name, i) => {
+      const value = String(values[i])
+      if (value !== settings[name])
+        throw new ConnectionFailed(`postgres keeps ${name} at ${value}; let a session set it to ${settings[name]}`, {})
+    })
+    this.#pinned = true
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#running++ > 0 ? this.#last.then(work, work) : work()
+    const done = (): void => {
+      this.#running--
+    }
+    this.#last = result.then(done, done)
+    return result
+  }
+
+  async #sendNow(sql: string, params: readonly Wire[]): Promise<DriverResult> {
+    const name = this.#prepares ? this.#nameFor(sql) : undefined
+    try {
+      return await this.#query(sql, params, name)
+    } catch (error) {
+      const stale = isStale(error)
+      if (stale) this.#stale = true
+      else if (isLoss(error)) this.#lost = true
+      // In a transaction, which has failed with it, that is for the caller to repeat.
+      if (!stale || this.client.getTransactionStatus() !== 'I') throw error
+      return this.#query(sql, params, undefined)
+    }
+  }
+
+  async #query(text: string, values: readonly Wire[], name: string | undefined): Promise<DriverResult> {
+    // pg sends by the simple protocol, which takes several statements at once, unless it is told.
+    const config = {
+      text,
+      values: values as Wire[],
+      rowMode: 'array' as const,
+      queryMode: 'extended',
+      types: asText,
+      name,
+    }
+    const { rows, rowCount, command } = await this.client.query<(string | null)[]>(config)
+    return { rows, rowCount: rowCount ?? 0, command }
+  }
+
+  /** The name under which a text is prepared: from its second time on, as long as there is room. */
+  #nameFor(sql: string): string | undefined {
+    if (this.#stale) return undefined
+    const name = this.#names.get(sql)
+    if (name !== undefined || sql.length > longest || this.#names.size >= kept) return name
+    if (!this.#seen.delete(sql)) {
+      if (this.#seen.size >= remembered) this.#seen.clear()
+      this.#seen.add(sql)
+      return undefined
+    }
+    // A name for one text only, whichever connection a proxy takes.
+    const made = createHash('sha256').update(sql).digest('hex').slice(0, 40)
+    this.#names.set(sql, made)
+    return made
+  }
+}
+
+/** Every value arrives as its text: what it means is for Espalier's types to say. */
+const asText = { getTypeParser: () => (text: string) => text } as unknown as pg.CustomTypesConfig
+
+/** A number that stands in the text. */
+function size(batch: number): number {
+  if (Number.isSafeInteger(batch) && batch > 0 && batch < 2 ** 31) return batch
+  throw new RangeError('batch is how many rows are read at a time: a whole number from 1 on')
+}
