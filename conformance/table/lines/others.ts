@@ -116,4 +116,6 @@ export const programs: Lines = {
   'SQL course: strings, by a regular expression': [],
   'SQL course: strings, cleaned with translate': [],
   'SQL course: recursive, 3 exercises': ['SQL course > recursion > *'],
+  'a blog, read: joins, counts, pages, searches, threads': ['a blog is read > *'],
+  'a blog, written: upserts, transactions, violations': ['a blog is written > *'],
 }
