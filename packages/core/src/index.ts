@@ -127,6 +127,7 @@ export {
   boolean,
   bytes,
   ColumnDef,
+  customType,
   date,
   enumOf,
   integer,
@@ -143,7 +144,17 @@ export {
 } from './schema/column.ts'
 export { check, foreignKey, index, primaryKey, type TableConstraint, unique, uniqueIndex } from './schema/constraint.ts'
 export { createStatements, dropStatements, type Schema, schema } from './schema/schema.ts'
-export { alias, type Columns, type Insertable, type Row, type Table, table, type Updatable } from './schema/table.ts'
+export {
+  alias,
+  type Columns,
+  type Insertable,
+  type Row,
+  snakeCase,
+  type Table,
+  table,
+  tables,
+  type Updatable,
+} from './schema/table.ts'
 export { equal } from './tree/equal.ts'
 export type { Node, NodeKind, NodeOf } from './tree/fields.ts'
 export { fingerprint } from './tree/fingerprint.ts'

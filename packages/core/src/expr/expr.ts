@@ -586,7 +586,7 @@ export function operand(value: unknown, like: AnyExpr): ExprNode {
 }
 
 /** What a value is checked as beside an expression: text that is compared may be longer than what its column holds. */
-const comparable = (type: SqlType): SqlType => (type.kind === 'text' ? textType : type)
+const comparable = (type: SqlType): SqlType => (type.kind === 'text' && !type.map ? textType : type)
 
 /** A bound value; `undefined` and `null` are refused here, where the mistake is. */
 export function param(value: unknown, type: SqlType, label: string | undefined): ParamNode {

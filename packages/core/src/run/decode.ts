@@ -72,12 +72,18 @@ const objectReader = (shape: Shape, decoder: DecoderOf): Reader => ({
 /** How a column of the result is decoded. */
 export function decoderOf(type: SqlType, dialect: Dialect): Decode | undefined {
   const rows = rowsOf(type)
-  return rows ? rowsDecoder(rows, dialect) : (dialect.codecs[type.name]?.decode ?? type.decode)
+  return rows ? rowsDecoder(rows, dialect) : mappedBy(type, dialect.codecs[type.name]?.decode ?? type.decode)
+}
+
+/** A decoding, and behind it the form in which the program holds the value. */
+function mappedBy({ map }: SqlType, decode: Decode | undefined): Decode | undefined {
+  if (!map) return decode
+  return decode ? (raw, type) => map(decode(raw, type)) : map
 }
 
 /** How a value inside of rows in JSON is decoded: as from a column, but that bytes travel as hex. */
 const cellDecoderOf = (type: SqlType, dialect: Dialect): Decode | undefined =>
-  type.kind === 'bytes' ? fromHex : decoderOf(type, dialect)
+  type.kind === 'bytes' ? mappedBy(type, fromHex) : decoderOf(type, dialect)
 
 /** Rows that came as JSON: each an array of cells, and with a position behind them where JSON does not keep the order. */
 function rowsDecoder({ outputs, one }: NestedRows, dialect: Dialect): Decode {

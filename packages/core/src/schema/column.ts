@@ -1,5 +1,7 @@
 import type { ForeignKeyAction } from '../ast.ts'
+import { StatementError } from '../errors.ts'
 import { type AnyExpr, Expr } from '../expr/expr.ts'
+import { mapped, modes, type TypeWords } from '../types/custom.ts'
 import type { Kind } from '../types/kinds.ts'
 import type { SqlType } from '../types/sql-type.ts'
 import {
@@ -110,10 +112,41 @@ export class ColumnDef<
     return this.#with({})
   }
 
+  /**
+   * Holds the values in another form: `bigint` as `number` (refused where it would be rounded) or `string`, `numeric` as
+   * `number` (rounded to what a double holds), `timestamp` as `string` or `temporal`, `date`, `time` and
+   * `localTimestamp` as `temporal`, where the runtime has Temporal.
+   */
+  mode<M extends ModeOf<K>>(mode: M): ColumnDef<ModeValue<K, M>, K, Null, Flags> {
+    const mapping = modes[this.type.kind]?.[mode]
+    if (!mapping) throw new StatementError(`${this.type.kind} has no mode ${String(mode)}`)
+    return new ColumnDef(mapped(this.type, mapping), this.options)
+  }
+
   #with(options: Partial<ColumnOptions>): ColumnDef<any, any, any, any> {
     return new ColumnDef(this.type, { ...this.options, ...options })
   }
 }
+
+/** The values of a class of Temporal, where the program's libraries declare it. */
+type TemporalOf<Name extends string> = typeof globalThis extends {
+  readonly Temporal: { readonly [N in Name]: { from(text: string): infer Value } }
+}
+  ? Value
+  : unknown
+
+/** The forms that a kind of value has besides its own. */
+interface Modes {
+  bigint: { number: number; string: string }
+  numeric: { number: number }
+  timestamp: { string: string; temporal: TemporalOf<'Instant'> }
+  date: { temporal: TemporalOf<'PlainDate'> }
+  time: { temporal: TemporalOf<'PlainTime'> }
+  localTimestamp: { temporal: TemporalOf<'PlainDateTime'> }
+}
+
+type ModeOf<K> = K extends keyof Modes ? keyof Modes[K] & string : `${K & string} has no other modes`
+type ModeValue<K, M> = K extends keyof Modes ? (M extends keyof Modes[K] ? Modes[K][M] : never) : never
 
 export type AnyColumnDef = ColumnDef<any, any, any, any>
 
@@ -170,4 +203,20 @@ export function enumOf<V extends string>(first: string | readonly V[], second?: 
   return typeof first === 'string'
     ? column(enumType(second as readonly V[]), first)
     : column(enumType(first), undefined)
+}
+
+/**
+ * A type of the program's own over one of the standard types, whose kind it keeps: `toDriver` makes a value of that type,
+ * `fromDriver` makes the program's. `sqlType` is what CREATE TABLE and CAST call it, on every database or on some:
+ * `customType({ of: text(), sqlType: { postgres: 'citext' }, toDriver: (email: Email) => …, fromDriver: … })`.
+ */
+export function customType<V, B, K extends Kind>(options: {
+  readonly of: ColumnDef<B, K>
+  readonly sqlType?: TypeWords
+  toDriver(value: V): B
+  fromDriver(value: B): V
+}): (name?: string) => ColumnDef<V, K> {
+  const { of, sqlType, toDriver, fromDriver } = options
+  const type = mapped(of.type, { to: toDriver as (value: unknown) => unknown, from: fromDriver }, sqlType)
+  return (name) => new ColumnDef(type, { name })
 }

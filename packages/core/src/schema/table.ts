@@ -2,7 +2,7 @@ import type { TableSource } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import type { AnyExpr, Expr } from '../expr/expr.ts'
 import { columnsOf, meta, type Source, type SourceMeta } from '../expr/source.ts'
-import type { AnyColumnDef, ColumnDef } from './column.ts'
+import { type AnyColumnDef, ColumnDef } from './column.ts'
 import type { TableConstraint } from './constraint.ts'
 
 /** The columns of a table by their keys. */
@@ -64,6 +64,36 @@ export function table<const Name extends string, Defs extends ColumnDefs>(
     name,
   )
   return made
+}
+
+/** How keys become names in the database: `createdAt` becomes `created_at`. */
+export const snakeCase = (key: string): string =>
+  key
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
+
+/**
+ * A `table` function of the program's own: `const table = tables({ schema: 'shop', naming: snakeCase })`. Its tables are in
+ * that schema (a database on MySQL and MariaDB, an attached file on SQLite), and names come from keys by the rule,
+ * unless a column has a name of its own.
+ */
+export function tables(options: { readonly schema?: string; readonly naming?: (key: string) => string }): typeof table {
+  const { schema, naming } = options
+  return (name, columns, constraints) => {
+    const defs = naming ? named(columns, naming) : columns
+    const own = naming ? naming(name) : name
+    const made: any = tableOf({ name: own, schema, defs, constraints: () => constraints?.(made) ?? [] }, own)
+    return made
+  }
+}
+
+function named<Defs extends ColumnDefs>(defs: Defs, naming: (key: string) => string): Defs {
+  const entries = Object.entries(defs).map(([key, def]) => [
+    key,
+    def.options.name === undefined ? new ColumnDef(def.type, { ...def.options, name: naming(key) }) : def,
+  ])
+  return Object.fromEntries(entries) as Defs
 }
 
 /** The same table under another name, so that it can stand in FROM twice. */

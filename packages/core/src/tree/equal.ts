@@ -120,7 +120,9 @@ export const sameType = (left: SqlType, right: SqlType): boolean =>
     left.kind === right.kind &&
     sameLists(left.args, right.args, Object.is) &&
     left.encode === right.encode &&
-    left.decode === right.decode)
+    left.decode === right.decode &&
+    left.map === right.map &&
+    left.words === right.words)
 
 /** Equal values: dates of one instant, bytes one by one, JSON documents part by part. */
 function sameValue(left: unknown, right: unknown): boolean {

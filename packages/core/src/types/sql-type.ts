@@ -31,6 +31,10 @@ export interface SqlType<out Value = unknown, out K extends Kind = Kind> {
   encode(value: unknown): Wire
   /** Turns what the driver returned into the value. Absent where the driver's value is already right. */
   decode?(raw: Raw): unknown
+  /** Turns a decoded value into the form in which the program holds it. */
+  readonly map?: (value: any) => unknown
+  /** What CAST and CREATE TABLE call the type where `name` does not say it: on every database, or on some. */
+  readonly words?: string | Readonly<Record<string, string>>
 }
 
 /** Anything that has a SQL type and may or may not be null: `text()`, `integer().nullable()`. */

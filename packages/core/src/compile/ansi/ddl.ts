@@ -15,6 +15,7 @@ import type { SqlType } from '../../types/sql-type.ts'
 import type { Clauses, Writer } from '../dialect.ts'
 import { ordering } from './expr.ts'
 import { tableName } from './select.ts'
+import { wordsOf } from './type-words.ts'
 
 export const createTable: Clauses<CreateTableNode> = {
   table(q, w) {
@@ -78,6 +79,8 @@ function defaultValue(column: ColumnInfo, w: Writer): void {
 
 /** What DDL calls a type. */
 export function typeName(type: SqlType, column: { readonly inKey: boolean }, w: Writer): string {
+  const words = wordsOf(type, w.dialect.name)
+  if (words !== undefined) return words
   const { types } = w.dialect
   const own = Object.hasOwn(types, type.name) ? types[type.name] : undefined
   if (own === undefined) throw new StatementError(`${w.dialect.name} has no type ${type.name}`)

@@ -16,6 +16,7 @@ import { checkedName } from '../../types/function-name.ts'
 import type { SqlType } from '../../types/sql-type.ts'
 import type { ExprRenderers, Writer } from '../dialect.ts'
 import type { Features } from '../features.ts'
+import { wordsOf } from './type-words.ts'
 
 /**
  * How tightly each operator binds. The databases disagree inside of the comparisons and about `||`, so
@@ -408,6 +409,8 @@ function parenthesised(needed: boolean, w: Writer, write: () => void): void {
 
 /** What CAST calls a type. */
 export function castName(type: SqlType, w: Writer): string {
+  const words = wordsOf(type, w.dialect.name)
+  if (words !== undefined) return words
   const { castTypes, types } = w.dialect
   const names = [castTypes, types].find((some) => Object.hasOwn(some, type.name))
   const own = names?.[type.name]
