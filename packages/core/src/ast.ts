@@ -499,6 +499,12 @@ export interface CreateTableNode {
   readonly checks: readonly CheckNode[]
 }
 
+/** CREATE SCHEMA, where there is none of that name. */
+export interface CreateSchemaNode {
+  readonly kind: 'createSchema'
+  readonly name: string
+}
+
 export interface CreateIndexNode {
   readonly kind: 'createIndex'
   readonly unique: boolean
@@ -517,12 +523,13 @@ export interface AddForeignKeyNode {
 export interface DropForeignKeyNode {
   readonly kind: 'dropForeignKey'
   readonly table: TableSource
-  readonly foreignKey: ForeignKeyNode
+  readonly name: string
 }
 
 export interface DropTableNode {
   readonly kind: 'dropTable'
-  readonly table: TableSource
+  /** Several at once where they point to each other. */
+  readonly tables: readonly TableSource[]
 }
 
 /** A whole statement in the user's own SQL, with the types of its columns. */
@@ -539,6 +546,7 @@ export type StatementNode =
   | DeleteNode
   | MergeNode
   | RawNode
+  | CreateSchemaNode
   | CreateTableNode
   | CreateIndexNode
   | AddForeignKeyNode

@@ -47,6 +47,7 @@ export const mariadbDialect: Dialect<MariadbLacks> = {
   name: 'mariadb',
   lacks: mariadbLacks,
   explain: (analyze) => (analyze ? 'analyze format=json ' : 'explain format=json '),
+  dropsCircles: false,
   // Of _utf8mb4 x'5c' in a default or check MariaDB stores another text.
   literal: (value) => (typeof value === 'string' && value.includes('\\') ? hex(value) : mysqlDialect.literal(value)),
   // JSON is text here, and there is no cast to it.

@@ -87,6 +87,7 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
     if (analyze) throw new Unsupported('analyze', 'sqlite has no EXPLAIN ANALYZE; take explain without it')
     return 'explain query plan '
   },
+  deferForeignKeys: 'pragma defer_foreign_keys = on',
   literal(value) {
     if (typeof value === 'string') return quotedText(value)
     if (typeof value === 'boolean') return value ? '1' : '0'
@@ -118,8 +119,26 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
       decode: (raw, type) => type.decode?.(typeof raw === 'number' ? Number(raw.toPrecision(15)) : raw),
     },
   },
+  // An index is in the schema of its table, which stands without one.
+  createIndex: {
+    ...ansi.createIndex,
+    name(q, w) {
+      if (q.table.schema !== undefined) {
+        w.name(q.table.schema)
+        w.text('.')
+      }
+      w.name(q.name)
+    },
+    table: (q, w) => ansi.createIndex.table({ ...q, table: { ...q.table, schema: undefined } }, w),
+  },
   createTable: {
     ...ansi.createTable,
+    // A foreign key points into its own schema.
+    foreignKeys: (q, w) =>
+      ansi.createTable.foreignKeys(
+        { ...q, foreignKeys: q.foreignKeys.map((key) => ({ ...key, target: { ...key.target, schema: undefined } })) },
+        w,
+      ),
     columns: (q, w) => w.list(q.columns, (column) => columnLine(column, w, ' primary key autoincrement')),
     // An identity column is the primary key by its own line: only so is it the rowid.
     primaryKey: (q, w) => (q.columns.some((column) => column.identity) ? undefined : ansi.createTable.primaryKey(q, w)),

@@ -40,6 +40,7 @@ export function compile(statement: StatementLike, dialect: Dialect): Compiled {
 }
 
 const inDdl: ReadonlySet<StatementNode['kind']> = new Set([
+  'createSchema',
   'createTable',
   'createIndex',
   'addForeignKey',

@@ -3,6 +3,7 @@ import type {
   AddForeignKeyNode,
   CallNode,
   CreateIndexNode,
+  CreateSchemaNode,
   CreateTableNode,
   CteNode,
   DeleteNode,
@@ -140,6 +141,10 @@ export interface Dialect<out Lacks extends AnyLack = AnyLack> {
   begin(mode: TransactionMode): readonly string[]
   /** What stands before a statement to see how it is run; for `analyze` the database runs it, and measures. */
   explain(analyze: boolean): string
+  /** True where one DROP TABLE takes tables that point to each other. */
+  readonly dropsCircles: boolean
+  /** What lets foreign keys be broken until the transaction ends, where tables that point to each other are dropped one by one. */
+  readonly deferForeignKeys: string | undefined
   /** The type to which a parameter is cast where nothing around it tells its type; undefined for none. */
   castParam(type: SqlType): string | undefined
   /** A value as text of SQL, for DDL only: defaults, checks. */
@@ -158,6 +163,7 @@ export interface Dialect<out Lacks extends AnyLack = AnyLack> {
   readonly delete: Clauses<DeleteNode>
   readonly merge: Clauses<MergeNode>
   readonly raw: Clauses<RawNode>
+  readonly createSchema: Clauses<CreateSchemaNode>
   readonly createTable: Clauses<CreateTableNode>
   readonly createIndex: Clauses<CreateIndexNode>
   readonly addForeignKey: Clauses<AddForeignKeyNode>

@@ -411,6 +411,17 @@ const places: Readonly<Record<string, Place>> = {
     'word',
     (s) => column(any(new core.ColumnDef(core.sqlType(s, 'text', String)))),
   ],
+  'the name of a declared type': [
+    ['customType'],
+    'word',
+    (s) => shown(things.id.cast(core.customType({ of: text(), sqlType: s, toDriver: String, fromDriver: String })())),
+  ],
+  'the schema of a table': [['tables'], 'name', (s) => select(core.tables({ schema: s })('t', { id: integer() }))],
+  'a name by a rule': [
+    ['tables', 'snakeCase'],
+    'name',
+    (s) => select(core.tables({ naming: () => s })('t', { id: integer() })),
+  ],
   'the length of a varchar': [['varchar'], 'word', (s) => column(core.varchar('c', any(s)))],
   'the length of a varchar in a cast': [['varchar'], 'word', (s) => shown(things.id.cast(core.varchar('c', any(s))))],
   'the precision of a numeric': [['numeric'], 'word', (s) => column(core.numeric('c', any(s), any(s)))],
@@ -447,7 +458,7 @@ const isMeant = (title: string, attack: string): boolean =>
   (attack === '' && /nulls|lock/.test(title)) ||
   // The grammar of a hint; it stays inside of its comment.
   (attack === 'x(y)' && title === 'a hint for the optimizer') ||
-  (title.startsWith('the name of a declared function') && /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)?$/.test(attack))
+  (title.startsWith('the name of a declared') && /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)?$/.test(attack))
 
 function written(make: Place[2], attack: string, dialect: any): string | Error {
   try {

@@ -88,6 +88,7 @@ const statements = Object.keys({
   delete: 0,
   merge: 0,
   raw: 0,
+  createSchema: 0,
   createTable: 0,
   createIndex: 0,
   addForeignKey: 0,

@@ -9,6 +9,7 @@ import { Built } from '../expr/built.ts'
 import type { AnyRows, ChangeProblem, ParamsIn, Problem, RowIn } from '../expr/row.ts'
 import { createStatements, dropStatements, type Schema } from '../schema/schema.ts'
 import type { Wire } from '../types/sql-type.ts'
+import { textType } from '../types/standard.ts'
 import { rowBuilder } from './decode.ts'
 import type { ChangeResult, DriverResult, RowSource } from './driver.ts'
 import { type Loadable, type Loaded, loaded, type Relations } from './load.ts'
@@ -179,7 +180,9 @@ export abstract class Verbs<out Lacks extends AnyLack> {
 
   /** Drops a schema's tables where they exist: the mirror of `createAll`. */
   dropAll(schema: Schema): Promise<void> {
-    return this.#build(dropStatements(schema, this.dialect.lateForeignKeys))
+    const { deferForeignKeys, dropsCircles, lateForeignKeys } = this.dialect
+    const drops = dropStatements(schema, lateForeignKeys, dropsCircles)
+    return this.#build(deferForeignKeys === undefined ? drops : [worded(deferForeignKeys), ...drops])
   }
 
   async #build(statements: readonly { readonly node: StatementNode }[]): Promise<void> {
@@ -255,3 +258,8 @@ function shapeIn({ shape }: Compiled): Shape {
 
 /** Rows are asked for, whatever their columns. */
 const textShape: Shape = { keys: [], entries: [], presence: -1 }
+
+/** A statement in the dialect's own words. */
+const worded = (text: string): { readonly node: StatementNode } => ({
+  node: { kind: 'raw', sql: { kind: 'fragment', texts: [text], nodes: [], type: textType }, outputs: undefined },
+})

@@ -3,9 +3,9 @@ import type {
   CheckNode,
   ColumnInfo,
   CreateIndexNode,
+  CreateSchemaNode,
   CreateTableNode,
   DropForeignKeyNode,
-  DropTableNode,
   ExprNode,
   ForeignKeyNode,
   KeyNode,
@@ -17,7 +17,7 @@ import { Built } from '../expr/built.ts'
 import { type AnyExpr, Expr, orderOf } from '../expr/expr.ts'
 import { meta, type SourceMeta } from '../expr/source.ts'
 import type { TableConstraint } from './constraint.ts'
-import { type ColumnDefs, columnName, definition, type TableDefinition } from './table.ts'
+import { type ColumnDefs, columnName, columnTable, definition, type TableDefinition } from './table.ts'
 
 /** Any table, as a schema holds it. */
 export interface AnyTable {
@@ -36,11 +36,16 @@ export function schema(tables: Readonly<Record<string, AnyTable>>): Schema {
   const names = new Set<string>()
   for (const table of list) {
     const { name } = table[definition]
-    if (names.has(name)) throw new StatementError(`two tables of the schema are called ${name}; give one another name`)
-    names.add(name)
+    const path = pathOf(table[definition])
+    if (names.has(path)) throw new StatementError(`two tables of the schema are called ${name}; give one another name`)
+    names.add(path)
   }
   return { tables: list }
 }
+
+/** A table's name behind that of its schema: tables of one name may be in several. */
+const pathOf = ({ schema, name }: { readonly schema: string | undefined; readonly name: string }): string =>
+  schema === undefined ? name : `${schema}.${name}`
 
 /** A statement that builds or takes down a part of a schema. */
 export class SchemaStatement extends Built<StatementNode> {}
@@ -56,26 +61,43 @@ export function createStatements(schema: Schema, late: boolean): SchemaStatement
   const tables: CreateTableNode[] = []
   const added: AddForeignKeyNode[] = []
   for (const { create } of plans) {
-    created.add(create.table.name)
+    created.add(pathOf(create.table))
     const closes = (key: ForeignKeyNode): boolean => late && isLater(key, created, plans)
     tables.push({ ...create, foreignKeys: create.foreignKeys.filter((key) => !closes(key)) })
     for (const foreignKey of create.foreignKeys.filter(closes))
       added.push({ kind: 'addForeignKey', table: create.table, foreignKey })
   }
-  return [...tables, ...added, ...plans.flatMap((plan) => plan.indexes)].map((node) => new SchemaStatement(node))
+  const schemas = late ? schemasOf(tables) : []
+  const statements = [...schemas, ...tables, ...added, ...plans.flatMap((plan) => plan.indexes)]
+  return statements.map((node) => new SchemaStatement(node))
 }
 
-/** The statements that drop a schema: the mirror of `createStatements`. */
-export function dropStatements(schema: Schema, late: boolean): SchemaStatement[] {
-  const create = createStatements(schema, late).map((statement) => statement.node)
-  const keys = create.filter((node) => node.kind === 'addForeignKey')
-  const tables = create.filter((node) => node.kind === 'createTable')
-  const dropKeys = keys.map(
-    ({ table, foreignKey }): DropForeignKeyNode => ({ kind: 'dropForeignKey', table, foreignKey }),
-  )
-  const dropTables = tables.map(({ table }): DropTableNode => ({ kind: 'dropTable', table })).reverse()
-  return [...dropKeys, ...dropTables].map((node) => new SchemaStatement(node))
+/** The schemas that tables are in, by their names. */
+function schemasOf(tables: readonly CreateTableNode[]): CreateSchemaNode[] {
+  const names = new Set(tables.flatMap(({ table }) => (table.schema === undefined ? [] : [table.schema])))
+  return [...names].map((name) => ({ kind: 'createSchema', name }))
 }
+
+/**
+ * The statements that drop a schema's tables: the mirror of `createStatements`. Schemas themselves stay. Tables that
+ * point to each other go in one statement, or without `together` (MariaDB) their foreign keys go first.
+ */
+export function dropStatements(schema: Schema, late: boolean, together = true): SchemaStatement[] {
+  const create = createStatements(schema, late).map((statement) => statement.node)
+  const tables = create.flatMap((node) => (node.kind === 'createTable' ? [node.table] : [])).reverse()
+  const circles = create.filter((node) => node.kind === 'addForeignKey')
+  const keys = together ? [] : circles.map(dropOf)
+  const drops = together && circles.length > 0 ? [tables] : tables.map((table) => [table])
+  return [...keys, ...drops.map((tables) => ({ kind: 'dropTable', tables }) as const)].map(
+    (node) => new SchemaStatement(node),
+  )
+}
+
+const dropOf = ({ table, foreignKey: { name } }: AddForeignKeyNode): DropForeignKeyNode => ({
+  kind: 'dropForeignKey',
+  table,
+  name,
+})
 
 interface Plan {
   readonly create: CreateTableNode
@@ -84,18 +106,18 @@ interface Plan {
 
 /** True where the table that a foreign key points to is created behind this one. */
 const isLater = (key: ForeignKeyNode, created: ReadonlySet<string>, plans: readonly Plan[]): boolean =>
-  !created.has(key.target.name) && plans.some((plan) => plan.create.table.name === key.target.name)
+  !created.has(pathOf(key.target)) && plans.some((plan) => pathOf(plan.create.table) === pathOf(key.target))
 
 /** Tables behind those that they point to; in a circle the one that was declared first comes first. */
 function ordered(plans: readonly Plan[]): readonly Plan[] {
-  const byName = new Map(plans.map((plan) => [plan.create.table.name, plan]))
+  const byName = new Map(plans.map((plan) => [pathOf(plan.create.table), plan]))
   const done = new Set<Plan>()
   const open = new Set<Plan>()
   const visit = (plan: Plan): void => {
     if (done.has(plan) || open.has(plan)) return
     open.add(plan)
     for (const key of plan.create.foreignKeys) {
-      const target = byName.get(key.target.name)
+      const target = byName.get(pathOf(key.target))
       if (target) visit(target)
     }
     done.add(plan)
@@ -189,7 +211,9 @@ function foreignKeyOf(table: string, { columns, to, onDelete, onUpdate }: Constr
       `the foreign key ${table}(${names.join(', ')}) points to ${targets.length} columns; it needs ${columns.length}`,
     )
   }
-  const target: TableSource = { kind: 'table', name: first.node.source, schema: undefined, alias: first.node.source }
+  const target = tableOf(first)
+  if (targets.some((column) => tableOf(column) !== target))
+    throw new StatementError(`the foreign key ${table}(${names.join(', ')}) points to columns of several tables`)
   return {
     name: `${table}_${names.join('_')}_fkey`,
     columns: names,
@@ -198,6 +222,13 @@ function foreignKeyOf(table: string, { columns, to, onDelete, onUpdate }: Constr
     onDelete,
     onUpdate,
   }
+}
+
+/** The table that a column is of; that of an alias is the table itself. */
+function tableOf(column: AnyExpr): TableSource {
+  const table = columnTable(column.node)
+  if (table) return table
+  throw new StatementError('a foreign key points to columns of tables')
 }
 
 const checkOf = ({ name, condition }: Constraint<'check'>): CheckNode => ({ name, condition: condition.node })

@@ -1,4 +1,4 @@
-import type { TableSource } from '../ast.ts'
+import type { ExprNode, TableSource } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import type { AnyExpr, Expr } from '../expr/expr.ts'
 import { columnsOf, meta, type Source, type SourceMeta } from '../expr/source.ts'
@@ -104,11 +104,20 @@ export function alias<Defs, const Alias extends string>(
   return tableOf(declared(of), name)
 }
 
+const tableSources = new WeakMap<TableDefinition, TableSource>()
+const tablesOfColumns = new WeakMap<ExprNode, TableSource>()
+
+/** The table that a column belongs to, under its own name; a column of an alias belongs to the table. */
+export const columnTable = (column: ExprNode): TableSource | undefined => tablesOfColumns.get(column)
+
 function tableOf(table: TableDefinition, name: string): any {
   const columns = Object.entries(table.defs).map(([key, def]) => ({ key, name: columnName(key, def), type: def.type }))
   const required = columns.map(({ key }) => key).filter((key) => !table.defs[key]?.options.nullable)
   const node: TableSource = { kind: 'table', name: table.name, schema: table.schema, alias: name }
   const info: SourceMeta = { node, columns: columnsOf(name, columns), required: new Set(required) }
+  const own = tableSources.get(table) ?? node
+  tableSources.set(table, own)
+  for (const column of Object.values(info.columns)) tablesOfColumns.set(column.node, own)
   const made = Object.freeze({ ...info.columns, [meta]: info, [definition]: table })
   for (const key in info.columns) owners.set(info.columns[key] as AnyExpr, made as any)
   return made

@@ -249,6 +249,7 @@ export const nodes: { readonly [K in NodeKind]: Fields<NodeOf<K>> } = {
   merge: { into: 'node', using: 'node', on: 'node', whens: 'when[]' },
   raw: { sql: 'node', outputs: 'output[]' },
   // the schema
+  createSchema: { name: 'word' },
   createTable: {
     table: 'node',
     columns: 'column[]',
@@ -259,6 +260,6 @@ export const nodes: { readonly [K in NodeKind]: Fields<NodeOf<K>> } = {
   },
   createIndex: { unique: 'word', name: 'word', table: 'node', columns: 'order[]', where: 'node' },
   addForeignKey: { table: 'node', foreignKey: 'foreignKey' },
-  dropForeignKey: { table: 'node', foreignKey: 'foreignKey' },
-  dropTable: { table: 'node' },
+  dropForeignKey: { table: 'node', name: 'word' },
+  dropTable: { tables: 'node[]' },
 }

@@ -19,6 +19,7 @@ const inDdl: ReadonlySet<NodeKind> = new Set([
   'createTable',
   'createIndex',
   'addForeignKey',
+  'createSchema',
   'dropForeignKey',
   'dropTable',
 ])

@@ -31,7 +31,8 @@ const right: any = table(
   { id: integer().primaryKey(), name: text().default('x'), other: integer().references((): any => left.id) },
   (t) => [core.index('right_by_name').on(t.name), core.check('positive', t.id.gt(0))],
 )
-const circle = core.schema({ left, right })
+const inShop: any = core.tables({ schema: 'shop' })('sold', { id: integer().primaryKey() })
+const circle = core.schema({ left, right, inShop })
 
 /** Statements of every kind. */
 const statements: Readonly<Record<string, () => { readonly node: core.StatementNode }>> = {
@@ -101,7 +102,7 @@ const statements: Readonly<Record<string, () => { readonly node: core.StatementN
       .from(tracks)
       .where(tracks.title.isNull().or(core.constant(true)), tracks.id.eq(core.param('id', integer()))),
   ...Object.fromEntries(
-    [...core.createStatements(circle, true), ...core.dropStatements(circle, true)].map((statement, i) => [
+    [...core.createStatements(circle, true), ...core.dropStatements(circle, true, false)].map((statement, i) => [
       `${statement.node.kind} ${i}`,
       () => statement,
     ]),

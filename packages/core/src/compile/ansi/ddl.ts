@@ -3,6 +3,7 @@ import type {
   AddForeignKeyNode,
   ColumnInfo,
   CreateIndexNode,
+  CreateSchemaNode,
   CreateTableNode,
   DropForeignKeyNode,
   DropTableNode,
@@ -16,6 +17,13 @@ import type { Clauses, Writer } from '../dialect.ts'
 import { ordering } from './expr.ts'
 import { tableName } from './select.ts'
 import { wordsOf } from './type-words.ts'
+
+export const createSchema: Clauses<CreateSchemaNode> = {
+  name(q, w) {
+    w.text('create schema if not exists ')
+    w.name(q.name)
+  },
+}
 
 export const createTable: Clauses<CreateTableNode> = {
   table(q, w) {
@@ -160,18 +168,18 @@ export const addForeignKey: Clauses<AddForeignKeyNode> = {
 
 export const dropForeignKey: Clauses<DropForeignKeyNode> = {
   table(q, w) {
-    w.text('alter table ')
+    w.text('alter table if exists ')
     tableName(q.table, w)
   },
-  foreignKey(q, w) {
-    w.text(' drop constraint ')
-    w.name(q.foreignKey.name)
+  name(q, w) {
+    w.text(' drop constraint if exists ')
+    w.name(q.name)
   },
 }
 
 export const dropTable: Clauses<DropTableNode> = {
-  table(q, w) {
+  tables(q, w) {
     w.text('drop table if exists ')
-    tableName(q.table, w)
+    w.list(q.tables, (table) => tableName(table, w))
   },
 }
