@@ -26,13 +26,12 @@ export function mapped(of: SqlType, { to, from }: Mapping, words?: TypeWords): S
 
 /** The name of a type is the program's own text, and goes out as it is; so it is held to what such names are made of. */
 function checkedWords(words: string): void {
-  if (
-    typeof words === 'string' &&
-    /^[a-z_]\w*(\.[a-z_]\w*)?( [a-z]\w*)*( ?\(\d+(, ?\d+)*\))?( [a-z]\w*)*(\[\])*$/i.test(words)
-  )
-    return
+  if (typeof words === 'string' && typeWords.test(words)) return
   throw new StatementError('the name of a type is words, and numbers in parentheses behind them, like vector(3)')
 }
+
+const typeWords =
+  /^[a-z_]\w*(\.[a-z_]\w*)?( (precision|varying|unsigned))?( ?\(\d+(, ?\d+)*\))?( with(out)? time zone)?(\[\])*$/i
 
 /** The forms that a kind of value has besides its own. */
 export const modes: Readonly<Record<string, Readonly<Record<string, Mapping>>>> = {
