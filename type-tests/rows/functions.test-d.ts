@@ -11,20 +11,26 @@ import {
   concat,
   concatWs,
   count,
+  exp,
   extract,
   firstValue,
   fn,
+  formatTime,
   greatest,
   gtAll,
   integer,
   lag,
   lastValue,
   literal,
+  ln,
   nthValue,
+  nullIf,
   nullOf,
   numeric,
   position,
   power,
+  regexpLike,
+  regexpSubstr,
   replace,
   round,
   row,
@@ -224,4 +230,17 @@ expectType<{ length: number }[]>(
 )
 expectType<{ length: number | null }[]>(
   await db.all(select({ length: tracks.lengthMs }).from(tracks).where(gtAll(tracks.lengthMs, ids))),
+)
+
+// what may be outside of its domain may be null; a match always says yes or no
+expectType<{ ln: number | null; exp: number; like: boolean; word: string | null; text: string | null }[]>(
+  await db.all(
+    select({
+      ln: ln(tracks.id),
+      exp: exp(tracks.id),
+      like: regexpLike(tracks.title, '^S'),
+      word: regexpSubstr(tracks.title, '^S'),
+      text: formatTime(nullIf(tracks.addedAt, new Date(0)))`${'day'}.${'month'}.`,
+    }).from(tracks),
+  ),
 )

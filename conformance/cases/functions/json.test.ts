@@ -116,10 +116,8 @@ conforms('JSON', {
       .from(tracks)
       .where(tracks.id.eq(1)),
     sql: {
-      postgres:
-        'select cast($1 as jsonb) #>> $2 as "text", cast(cast($1 as jsonb) #>> $3 as integer) as "no", cast($1 as jsonb) #>> $4 as "none", cast(cast($5 as jsonb) #>> $6 as bigint) as "whole", cast(cast($1 as jsonb) #>> $7 as double precision) as "real", cast(cast($1 as jsonb) #>> $8 as numeric) as "numeric", cast(cast($1 as jsonb) #>> $9 as boolean) as "ok", cast($10 as jsonb) #>> \'{}\' as "root", cast(cast($11 as jsonb) #>> \'{}\' as integer) as "rootNumber" from "tracks" where "tracks"."id" = $12',
-      sqlite:
-        'select ? ->> ? as "text", cast(? ->> ? as integer) as "no", ? ->> ? as "none", cast(? ->> ? as integer) as "whole", cast(? ->> ? as real) as "real", cast(? ->> ? as numeric) as "numeric", cast(? ->> ? as integer) as "ok", ? ->> \'$\' as "root", cast(? ->> \'$\' as integer) as "rootNumber" from "tracks" where "tracks"."id" = ?',
+      postgres: `select cast($1 as jsonb) #>> $2 as "text", cast(cast($1 as jsonb) #>> $3 as integer) as "no", cast($1 as jsonb) #>> $4 as "none", cast(cast($5 as jsonb) #>> $6 as bigint) as "whole", cast(cast($1 as jsonb) #>> $7 as double precision) as "real", cast(cast($1 as jsonb) #>> $8 as numeric) as "numeric", cast(cast($1 as jsonb) #>> $9 as boolean) as "ok", cast($10 as jsonb) #>> '{}' as "root", cast(cast($11 as jsonb) #>> '{}' as integer) as "rootNumber" from "tracks" where "tracks"."id" = $12`,
+      sqlite: `select ? ->> ? as "text", cast(? ->> ? as integer) as "no", ? ->> ? as "none", cast(? ->> ? as integer) as "whole", cast(? ->> ? as real) as "real", cast(? ->> ? as numeric) as "numeric", cast(? ->> ? as integer) as "ok", ? ->> '$' as "root", cast(? ->> '$' as integer) as "rootNumber" from "tracks" where "tracks"."id" = ?`,
       mysql:
         "select json_unquote(nullif(json_extract(cast(? as json), ?), cast('null' as json))) as `text`, cast(json_unquote(nullif(json_extract(cast(? as json), ?), cast('null' as json))) as signed) as `no`, json_unquote(nullif(json_extract(cast(? as json), ?), cast('null' as json))) as `none`, cast(json_unquote(nullif(json_extract(cast(? as json), ?), cast('null' as json))) as signed) as `whole`, cast(json_unquote(nullif(json_extract(cast(? as json), ?), cast('null' as json))) as double) as `real`, cast(json_unquote(nullif(json_extract(cast(? as json), ?), cast('null' as json))) as decimal(65, 30)) as `numeric`, json_unquote(nullif(json_extract(cast(? as json), ?), cast('null' as json))) = 'true' as `ok`, json_unquote(nullif(cast(? as json), cast('null' as json))) as `root`, cast(json_unquote(nullif(cast(? as json), cast('null' as json))) as signed) as `rootNumber` from `tracks` where `tracks`.`id` = ?",
       mariadb:
@@ -249,13 +247,13 @@ conforms('JSON', {
       mariadb:
         'select cast(json_value(?, ?) as signed) as `quoted`, cast(json_value(?, ?) as signed) as `dotted`, cast(json_value(?, ?) as signed) as `emoji`, cast(json_value(?, ?) as signed) as `split` from `tracks` where `tracks`.`id` = ?',
     },
-    params: ['{"a\\"b\\\\":1,"a\'.[0]":2,"😀":3}', '{"a\\"b\\\\"}', '{"a\'.[0]"}', '{"😀"}', '{"a"}', 1],
+    params: ['{"a\\"b\\\\":1,"a\'.[0]":2,"😀":3}', '{"a\\"b\\\\"}', `{"a'.[0]"}`, '{"😀"}', '{"a"}', 1],
     paramsOn: {
       sqlite: [
         '{"a\\"b\\\\":1,"a\'.[0]":2,"😀":3}',
         '$."a\\"b\\\\"',
         '{"a\\"b\\\\":1,"a\'.[0]":2,"😀":3}',
-        '$."a\'.[0]"',
+        `$."a'.[0]"`,
         '{"a\\"b\\\\":1,"a\'.[0]":2,"😀":3}',
         '$."😀"',
         '{"a\\"b\\\\":1,"a\'.[0]":2,"😀":3}',
@@ -266,7 +264,7 @@ conforms('JSON', {
         '{"a\\"b\\\\":1,"a\'.[0]":2,"😀":3}',
         '$."a\\"b\\\\"',
         '{"a\\"b\\\\":1,"a\'.[0]":2,"😀":3}',
-        '$."a\'.[0]"',
+        `$."a'.[0]"`,
         '{"a\\"b\\\\":1,"a\'.[0]":2,"😀":3}',
         '$."😀"',
         '{"a\\"b\\\\":1,"a\'.[0]":2,"😀":3}',
@@ -277,7 +275,7 @@ conforms('JSON', {
         '{"a\\"b\\\\":1,"a\'.[0]":2,"😀":3}',
         '$."a\\"b\\\\"',
         '{"a\\"b\\\\":1,"a\'.[0]":2,"😀":3}',
-        '$."a\'.[0]"',
+        `$."a'.[0]"`,
         '{"a\\"b\\\\":1,"a\'.[0]":2,"😀":3}',
         '$."😀"',
         '{"a\\"b\\\\":1,"a\'.[0]":2,"😀":3}',
@@ -300,8 +298,7 @@ conforms('JSON', {
     sql: {
       postgres:
         'select jsonb_typeof(coalesce("tracks"."extra", cast($1 as jsonb))) as "is", "tracks"."extra" is null as "isNull", jsonb_typeof(cast($2 as jsonb)) as "json", cast($3 as jsonb) as "read" from "tracks" where "tracks"."id" in ($4, $5) order by "tracks"."id"',
-      sqlite:
-        "select case json_type(coalesce(\"tracks\".\"extra\", ?)) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(coalesce(\"tracks\".\"extra\", ?)) end as \"is\", \"tracks\".\"extra\" is null as \"isNull\", case json_type(?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(?) end as \"json\", ? as \"read\" from \"tracks\" where \"tracks\".\"id\" in (?, ?) order by \"tracks\".\"id\"",
+      sqlite: `select case json_type(coalesce("tracks"."extra", ?)) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(coalesce("tracks"."extra", ?)) end as "is", "tracks"."extra" is null as "isNull", case json_type(?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(?) end as "json", ? as "read" from "tracks" where "tracks"."id" in (?, ?) order by "tracks"."id"`,
       mysql:
         "select case json_type(coalesce(`tracks`.`extra`, cast(? as json))) when 'INTEGER' then 'number' when 'UNSIGNED INTEGER' then 'number' when 'DOUBLE' then 'number' when 'DECIMAL' then 'number' else lower(json_type(coalesce(`tracks`.`extra`, cast(? as json)))) end as `is`, `tracks`.`extra` is null as `isNull`, case json_type(cast(? as json)) when 'INTEGER' then 'number' when 'UNSIGNED INTEGER' then 'number' when 'DOUBLE' then 'number' when 'DECIMAL' then 'number' else lower(json_type(cast(? as json))) end as `json`, cast(? as json) as `read` from `tracks` where `tracks`.`id` in (?, ?) order by `tracks`.`id`",
       mariadb:
@@ -357,8 +354,7 @@ conforms('JSON', {
     sql: {
       postgres:
         'select jsonb_typeof(cast($1 as jsonb)) as "object", jsonb_typeof(cast($1 as jsonb) #> $2) as "array", jsonb_typeof(cast($1 as jsonb) #> $3) as "string", jsonb_typeof(cast($1 as jsonb) #> $4) as "number", jsonb_typeof(cast($1 as jsonb) #> $5) as "boolean", jsonb_typeof(cast($1 as jsonb) #> $6) as "null", jsonb_typeof(cast($1 as jsonb) #> $7) as "nothing", jsonb_array_length(cast($1 as jsonb) #> $8) as "length" from "tracks" where "tracks"."id" = $9',
-      sqlite:
-        "select case json_type(?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(?) end as \"object\", case json_type(? -> ?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(? -> ?) end as \"array\", case json_type(? -> ?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(? -> ?) end as \"string\", case json_type(? -> ?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(? -> ?) end as \"number\", case json_type(? -> ?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(? -> ?) end as \"boolean\", case json_type(? -> ?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(? -> ?) end as \"null\", case json_type(? -> ?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(? -> ?) end as \"nothing\", json_array_length(? -> ?) as \"length\" from \"tracks\" where \"tracks\".\"id\" = ?",
+      sqlite: `select case json_type(?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(?) end as "object", case json_type(? -> ?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(? -> ?) end as "array", case json_type(? -> ?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(? -> ?) end as "string", case json_type(? -> ?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(? -> ?) end as "number", case json_type(? -> ?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(? -> ?) end as "boolean", case json_type(? -> ?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(? -> ?) end as "null", case json_type(? -> ?) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(? -> ?) end as "nothing", json_array_length(? -> ?) as "length" from "tracks" where "tracks"."id" = ?`,
       mysql:
         "select case json_type(cast(? as json)) when 'INTEGER' then 'number' when 'UNSIGNED INTEGER' then 'number' when 'DOUBLE' then 'number' when 'DECIMAL' then 'number' else lower(json_type(cast(? as json))) end as `object`, case json_type(json_extract(cast(? as json), ?)) when 'INTEGER' then 'number' when 'UNSIGNED INTEGER' then 'number' when 'DOUBLE' then 'number' when 'DECIMAL' then 'number' else lower(json_type(json_extract(cast(? as json), ?))) end as `array`, case json_type(json_extract(cast(? as json), ?)) when 'INTEGER' then 'number' when 'UNSIGNED INTEGER' then 'number' when 'DOUBLE' then 'number' when 'DECIMAL' then 'number' else lower(json_type(json_extract(cast(? as json), ?))) end as `string`, case json_type(json_extract(cast(? as json), ?)) when 'INTEGER' then 'number' when 'UNSIGNED INTEGER' then 'number' when 'DOUBLE' then 'number' when 'DECIMAL' then 'number' else lower(json_type(json_extract(cast(? as json), ?))) end as `number`, case json_type(json_extract(cast(? as json), ?)) when 'INTEGER' then 'number' when 'UNSIGNED INTEGER' then 'number' when 'DOUBLE' then 'number' when 'DECIMAL' then 'number' else lower(json_type(json_extract(cast(? as json), ?))) end as `boolean`, case json_type(json_extract(cast(? as json), ?)) when 'INTEGER' then 'number' when 'UNSIGNED INTEGER' then 'number' when 'DOUBLE' then 'number' when 'DECIMAL' then 'number' else lower(json_type(json_extract(cast(? as json), ?))) end as `null`, case json_type(json_extract(cast(? as json), ?)) when 'INTEGER' then 'number' when 'UNSIGNED INTEGER' then 'number' when 'DOUBLE' then 'number' when 'DECIMAL' then 'number' else lower(json_type(json_extract(cast(? as json), ?))) end as `nothing`, json_length(json_extract(cast(? as json), ?)) as `length` from `tracks` where `tracks`.`id` = ?",
       mariadb:
@@ -605,8 +601,7 @@ conforms('JSON', {
     sql: {
       postgres:
         'select jsonb_set(cast($1 as jsonb), $2, cast($3 as jsonb)) as "set", jsonb_set(cast($1 as jsonb), $4, cast($5 as jsonb)) as "made", jsonb_set(cast($1 as jsonb), $6, cast($7 as jsonb)) as "orphan", jsonb_set(cast($1 as jsonb), $8, cast($9 as jsonb)) as "inList", jsonb_set(cast($1 as jsonb), $10, cast($11 as jsonb)) as "nulled", jsonb_set(cast($1 as jsonb), $12, cast($13 as jsonb)) as "whole", jsonb_set(cast($1 as jsonb), $14, to_jsonb("tracks"."title")) as "from", jsonb_set(cast($1 as jsonb), $15, to_jsonb("tracks"."live")) as "flag" from "tracks" where "tracks"."id" = $16',
-      sqlite:
-        'select case when json_type(?, ?) is null then ? else json_set(?, ?, json(?)) end as "set", case when json_type(?, ?) is null then ? else json_set(?, ?, json(?)) end as "made", case when json_type(?, ?) is null then ? else json_set(?, ?, json(?)) end as "orphan", case when json_type(?, ?) is null then ? else json_set(?, ?, json(?)) end as "inList", case when json_type(?, ?) is null then ? else json_set(?, ?, json(?)) end as "nulled", json_set(?, ?, json(?)) as "whole", case when json_type(?, ?) is null then ? else json_set(?, ?, json(case when "tracks"."title" is not null then json_quote("tracks"."title") end)) end as "from", json_set(?, ?, json(case when json(case "tracks"."live" when 1 then \'true\' when 0 then \'false\' end) is not null then json_quote(json(case "tracks"."live" when 1 then \'true\' when 0 then \'false\' end)) end)) as "flag" from "tracks" where "tracks"."id" = ?',
+      sqlite: `select case when json_type(?, ?) is null then ? else json_set(?, ?, json(?)) end as "set", case when json_type(?, ?) is null then ? else json_set(?, ?, json(?)) end as "made", case when json_type(?, ?) is null then ? else json_set(?, ?, json(?)) end as "orphan", case when json_type(?, ?) is null then ? else json_set(?, ?, json(?)) end as "inList", case when json_type(?, ?) is null then ? else json_set(?, ?, json(?)) end as "nulled", json_set(?, ?, json(?)) as "whole", case when json_type(?, ?) is null then ? else json_set(?, ?, json(case when "tracks"."title" is not null then json_quote("tracks"."title") end)) end as "from", json_set(?, ?, json(case when json(case "tracks"."live" when 1 then 'true' when 0 then 'false' end) is not null then json_quote(json(case "tracks"."live" when 1 then 'true' when 0 then 'false' end)) end)) as "flag" from "tracks" where "tracks"."id" = ?`,
       mysql:
         "select json_set(cast(? as json), ?, cast(? as json)) as `set`, json_set(cast(? as json), ?, cast(? as json)) as `made`, json_set(cast(? as json), ?, cast(? as json)) as `orphan`, json_set(cast(? as json), ?, cast(? as json)) as `inList`, json_set(cast(? as json), ?, cast(? as json)) as `nulled`, json_set(cast(? as json), ?, cast(? as json)) as `whole`, json_set(cast(? as json), ?, case when `tracks`.`title` is not null then json_extract(json_array(`tracks`.`title`), '$[0]') end) as `from`, json_set(cast(? as json), ?, case when cast(case `tracks`.`live` when true then 'true' when false then 'false' end as json) is not null then json_extract(json_array(cast(case `tracks`.`live` when true then 'true' when false then 'false' end as json)), '$[0]') end) as `flag` from `tracks` where `tracks`.`id` = ?",
       mariadb:
@@ -952,10 +947,8 @@ conforms('JSON', {
       .where(tracks.id.in([1, 6]))
       .orderBy(tracks.id),
     sql: {
-      postgres:
-        'select jsonb_build_object(cast($1 as text), "tracks"."id", cast($2 as text), "tracks"."title", cast($3 as text), cast("tracks"."plays" as text), cast($4 as text), cast("tracks"."price" as text), cast($5 as text), "tracks"."rating", cast($6 as text), "tracks"."live", cast($7 as text), "tracks"."released", cast($8 as text), "tracks"."extra", cast($9 as text), to_char("tracks"."added_at" at time zone \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"\'), cast($10 as text), encode(cast($11 as bytea), \'hex\'), cast($12 as text), jsonb_build_array("tracks"."id", "tracks"."mood", cast($13 as text))) as "row" from "tracks" where "tracks"."id" in ($14, $15) order by "tracks"."id"',
-      sqlite:
-        'select json_object(?, "tracks"."id", ?, "tracks"."title", ?, cast("tracks"."plays" as text), ?, printf(\'%.2f\', "tracks"."price"), ?, "tracks"."rating", ?, json(case "tracks"."live" when 1 then \'true\' when 0 then \'false\' end), ?, "tracks"."released", ?, json("tracks"."extra"), ?, "tracks"."added_at", ?, lower(hex(?)), ?, json(json_array("tracks"."id", "tracks"."mood", ?))) as "row" from "tracks" where "tracks"."id" in (?, ?) order by "tracks"."id"',
+      postgres: `select jsonb_build_object(cast($1 as text), "tracks"."id", cast($2 as text), "tracks"."title", cast($3 as text), cast("tracks"."plays" as text), cast($4 as text), cast("tracks"."price" as text), cast($5 as text), "tracks"."rating", cast($6 as text), "tracks"."live", cast($7 as text), "tracks"."released", cast($8 as text), "tracks"."extra", cast($9 as text), to_char("tracks"."added_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), cast($10 as text), encode(cast($11 as bytea), 'hex'), cast($12 as text), jsonb_build_array("tracks"."id", "tracks"."mood", cast($13 as text))) as "row" from "tracks" where "tracks"."id" in ($14, $15) order by "tracks"."id"`,
+      sqlite: `select json_object(?, "tracks"."id", ?, "tracks"."title", ?, cast("tracks"."plays" as text), ?, printf('%.2f', "tracks"."price"), ?, "tracks"."rating", ?, json(case "tracks"."live" when 1 then 'true' when 0 then 'false' end), ?, "tracks"."released", ?, json("tracks"."extra"), ?, "tracks"."added_at", ?, lower(hex(?)), ?, json(json_array("tracks"."id", "tracks"."mood", ?))) as "row" from "tracks" where "tracks"."id" in (?, ?) order by "tracks"."id"`,
       mysql:
         "select json_object(?, `tracks`.`id`, ?, `tracks`.`title`, ?, cast(`tracks`.`plays` as char), ?, cast(`tracks`.`price` as char), ?, `tracks`.`rating`, ?, cast(case `tracks`.`live` when true then 'true' when false then 'false' end as json), ?, cast(`tracks`.`released` as char), ?, `tracks`.`extra`, ?, concat(left(date_format(`tracks`.`added_at`, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z'), ?, lower(hex(cast(? as binary))), ?, json_array(`tracks`.`id`, `tracks`.`mood`, ?)) as `row` from `tracks` where `tracks`.`id` in (?, ?) order by `tracks`.`id`",
       mariadb:
@@ -1023,8 +1016,7 @@ conforms('JSON', {
     sql: {
       postgres:
         'select to_jsonb("artists"."country") as "text", to_jsonb("artists"."id") as "number", jsonb_typeof(to_jsonb("artists"."country")) as "is" from "artists" where "artists"."id" in ($1, $2) order by "artists"."id"',
-      sqlite:
-        'select case when "artists"."country" is not null then json_quote("artists"."country") end as "text", case when "artists"."id" is not null then json_quote("artists"."id") end as "number", case json_type(case when "artists"."country" is not null then json_quote("artists"."country") end) when \'integer\' then \'number\' when \'real\' then \'number\' when \'text\' then \'string\' when \'true\' then \'boolean\' when \'false\' then \'boolean\' else json_type(case when "artists"."country" is not null then json_quote("artists"."country") end) end as "is" from "artists" where "artists"."id" in (?, ?) order by "artists"."id"',
+      sqlite: `select case when "artists"."country" is not null then json_quote("artists"."country") end as "text", case when "artists"."id" is not null then json_quote("artists"."id") end as "number", case json_type(case when "artists"."country" is not null then json_quote("artists"."country") end) when 'integer' then 'number' when 'real' then 'number' when 'text' then 'string' when 'true' then 'boolean' when 'false' then 'boolean' else json_type(case when "artists"."country" is not null then json_quote("artists"."country") end) end as "is" from "artists" where "artists"."id" in (?, ?) order by "artists"."id"`,
       mysql:
         "select case when `artists`.`country` is not null then json_extract(json_array(`artists`.`country`), '$[0]') end as `text`, case when `artists`.`id` is not null then json_extract(json_array(`artists`.`id`), '$[0]') end as `number`, case json_type(case when `artists`.`country` is not null then json_extract(json_array(`artists`.`country`), '$[0]') end) when 'INTEGER' then 'number' when 'UNSIGNED INTEGER' then 'number' when 'DOUBLE' then 'number' when 'DECIMAL' then 'number' else lower(json_type(case when `artists`.`country` is not null then json_extract(json_array(`artists`.`country`), '$[0]') end)) end as `is` from `artists` where `artists`.`id` in (?, ?) order by `artists`.`id`",
       mariadb:
@@ -1048,8 +1040,7 @@ conforms('JSON', {
     sql: {
       postgres:
         'select "tracks"."artist_id" as "artist", jsonb_agg(jsonb_build_object(cast($1 as text), "tracks"."title", cast($2 as text), "tracks"."live")) as "all" from "tracks" where "tracks"."id" in ($3, $4) group by "tracks"."artist_id" order by "tracks"."artist_id" is null',
-      sqlite:
-        'select "tracks"."artist_id" as "artist", nullif(json_group_array(json(json_object(?, "tracks"."title", ?, json(case "tracks"."live" when 1 then \'true\' when 0 then \'false\' end)))), \'[]\') as "all" from "tracks" where "tracks"."id" in (?, ?) group by "tracks"."artist_id" order by "tracks"."artist_id" is null',
+      sqlite: `select "tracks"."artist_id" as "artist", nullif(json_group_array(json(json_object(?, "tracks"."title", ?, json(case "tracks"."live" when 1 then 'true' when 0 then 'false' end)))), '[]') as "all" from "tracks" where "tracks"."id" in (?, ?) group by "tracks"."artist_id" order by "tracks"."artist_id" is null`,
       mysql:
         "select `tracks`.`artist_id` as `artist`, json_arrayagg(json_object(?, `tracks`.`title`, ?, cast(case `tracks`.`live` when true then 'true' when false then 'false' end as json))) as `all` from `tracks` where `tracks`.`id` in (?, ?) group by `tracks`.`artist_id` order by `tracks`.`artist_id` is null",
       mariadb:
@@ -1065,8 +1056,7 @@ conforms('JSON', {
     statement: select({ all: jsonArrayAgg(tracks.mood, { orderBy: tracks.id.desc() }) }).from(tracks),
     sql: {
       postgres: 'select jsonb_agg("tracks"."mood" order by "tracks"."id" desc) as "all" from "tracks"',
-      sqlite:
-        'select nullif(json_group_array("tracks"."mood" order by "tracks"."id" desc), \'[]\') as "all" from "tracks"',
+      sqlite: `select nullif(json_group_array("tracks"."mood" order by "tracks"."id" desc), '[]') as "all" from "tracks"`,
       mysql: lacks('mysql has no ORDER BY in JSON_ARRAYAGG; order the list in the program'),
       mariadb: 'select json_arrayagg(`tracks`.`mood` order by `tracks`.`id` desc) as `all` from `tracks`',
     },
@@ -1080,8 +1070,7 @@ conforms('JSON', {
     sql: {
       postgres:
         'select jsonb_agg("tracks"."id") filter (where "tracks"."id" = $1) as "all", jsonb_agg("tracks"."id") filter (where "tracks"."id" < $2) as "none" from "tracks"',
-      sqlite:
-        'select nullif(json_group_array("tracks"."id") filter (where "tracks"."id" = ?), \'[]\') as "all", nullif(json_group_array("tracks"."id") filter (where "tracks"."id" < ?), \'[]\') as "none" from "tracks"',
+      sqlite: `select nullif(json_group_array("tracks"."id") filter (where "tracks"."id" = ?), '[]') as "all", nullif(json_group_array("tracks"."id") filter (where "tracks"."id" < ?), '[]') as "none" from "tracks"`,
       mysql: lacks('mysql and mariadb have no FILTER; aggregate JSON of a subquery that has the WHERE'),
       mariadb: lacks('mysql and mariadb have no FILTER; aggregate JSON of a subquery that has the WHERE'),
     },
@@ -1092,7 +1081,7 @@ conforms('JSON', {
     statement: select({ ids: jsonObjectAgg(artists.name, artists.id) }).from(artists),
     sql: {
       postgres: 'select jsonb_object_agg("artists"."name", "artists"."id") as "ids" from "artists"',
-      sqlite: 'select nullif(json_group_object("artists"."name", "artists"."id"), \'{}\') as "ids" from "artists"',
+      sqlite: `select nullif(json_group_object("artists"."name", "artists"."id"), '{}') as "ids" from "artists"`,
       mysql: 'select json_objectagg(`artists`.`name`, `artists`.`id`) as `ids` from `artists`',
       mariadb: 'select json_objectagg(`artists`.`name`, `artists`.`id`) as `ids` from `artists`',
     },
@@ -1105,8 +1094,7 @@ conforms('JSON', {
     sql: {
       postgres:
         'select jsonb_agg("artists"."id") as "list", jsonb_object_agg("artists"."name", "artists"."id") as "object" from "artists" where "artists"."id" < $1',
-      sqlite:
-        'select nullif(json_group_array("artists"."id"), \'[]\') as "list", nullif(json_group_object("artists"."name", "artists"."id"), \'{}\') as "object" from "artists" where "artists"."id" < ?',
+      sqlite: `select nullif(json_group_array("artists"."id"), '[]') as "list", nullif(json_group_object("artists"."name", "artists"."id"), '{}') as "object" from "artists" where "artists"."id" < ?`,
       mysql:
         'select json_arrayagg(`artists`.`id`) as `list`, json_objectagg(`artists`.`name`, `artists`.`id`) as `object` from `artists` where `artists`.`id` < ?',
       mariadb:

@@ -30,8 +30,11 @@ export const expressions: Lines = {
     'WHERE > startsWith tells capitals from small letters',
     'WHERE > contains and endsWith',
   ],
-  'regexp match, with flags': [],
-  'regexp replace': [],
+  'regexp match, with flags': [
+    'regular expressions > a match, with capitals and without',
+    'regular expressions > what matches first',
+  ],
+  'regexp replace': ['regular expressions > a replacement is a text, and numbers stand for groups'],
   'is null, is not null': ['WHERE > OR inside of AND stands in parentheses'],
   'is true, is false, and their opposites': ['operators > a condition that is true, or not, also where it is null'],
   'and, or, not': [
@@ -61,7 +64,10 @@ export const expressions: Lines = {
     'functions of time > the parts of an instant, in UTC',
     'functions of time > the parts of a date',
   ],
-  'date arithmetic': ['functions of time > a time later, or earlier'],
+  'date arithmetic': [
+    'functions of time > a time later, or earlier',
+    'more functions of time > months and years later: the last day where there is no such day',
+  ],
   'date truncation': ['functions of time > the start of a field'],
   'interval type': [],
   'case, searched': ['expressions > CASE'],
@@ -77,5 +83,5 @@ export const expressions: Lines = {
   'scalar subquery': ['expressions > a scalar subquery'],
   literals: ['expressions > literals without any table'],
   'typed parameters': ['prepared statements > each run has values of its own'],
-  'at time zone': [],
+  'at time zone': ['more functions of time > the clock of a zone'],
 }

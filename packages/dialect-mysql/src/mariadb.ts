@@ -10,6 +10,7 @@ import {
   StatementError,
   type Writer,
 } from '@espalier/core'
+import { mariadbCodecs, mariadbFunctions } from './functions.ts'
 import { mariadbJson, mariadbJsonOperators } from './json.ts'
 import { hex, mysqlDialect, setTables, severalTables } from './mysql.ts'
 
@@ -22,6 +23,8 @@ export const mariadbLacks = {
   updateReturning: 'mariadb has no UPDATE … RETURNING; read the rows back with a select',
   groupsFrame: 'mariadb has no GROUPS in a frame; use rows or range',
   frameExclude: 'mariadb has no EXCLUDE in a frame; leave exclude out',
+  initcap: 'mariadb has no initcap; write the text so in the program',
+  translate: 'mariadb has no translate; call replace(…) for each character',
   lagDefault: 'mariadb has no default in lag and lead; wrap it with coalesce(…)',
   distinctOn: 'mariadb has no DISTINCT ON; number the rows with rowNumber() in a subquery and keep the first',
   groupingSets: 'mariadb has no CUBE and GROUPING SETS; unite one query for each grouping',
@@ -55,7 +58,8 @@ export const mariadbDialect: Dialect<MariadbLacks> = {
   castTypes: { ...mysqlDialect.castTypes, json: 'char' },
   // A subquery in FROM cannot read the enclosing query: order and limit stand in the aggregate.
   rows: { ...mysqlDialect.rows, order: 'aggregate', reachesOut: false },
-  functions: { ...mysqlDialect.functions, ...mariadbJson, rows_all: jsonArrayAgg },
+  codecs: { ...mysqlDialect.codecs, ...mariadbCodecs },
+  functions: { ...mysqlDialect.functions, ...mariadbJson, ...mariadbFunctions, rows_all: jsonArrayAgg },
   operators: { ...mysqlDialect.operators, ...mariadbJsonOperators },
   select: {
     ...mysqlDialect.select,

@@ -39,6 +39,7 @@ import {
   type Writer,
 } from '@espalier/core'
 import { bits } from './bits.ts'
+import { codecs, functions } from './functions.ts'
 import { json } from './json.ts'
 import { asOne, byPosition, chain, compares, told } from './tree.ts'
 
@@ -63,6 +64,8 @@ export const mysqlLacks = {
   changingCte: 'mysql has no changes in a WITH query; run them one behind the other in a transaction',
   merge: 'mysql has no MERGE; say insert(…).onConflict(…).doUpdate({ … })',
   tablesample: 'mysql has no TABLESAMPLE; filter by random()',
+  initcap: 'mysql has no initcap; write the text so in the program',
+  translate: 'mysql has no translate; call replace(…) for each character',
   jsonAggOrder: 'mysql has no ORDER BY in JSON_ARRAYAGG; order the list in the program',
 } as const
 
@@ -121,6 +124,7 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
   },
   codecs: {
     jsonPath: pathCodec,
+    ...codecs,
     numeric: {
       encode: (wire, { args }) => (args.length > 0 ? wire : fitting(String(wire))),
       // Of a number without a scale the column fills all 30 digits.
@@ -262,6 +266,7 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
     ...ansi.functions,
     ...json,
     ...bits,
+    ...functions,
     length: renamed('char_length'),
     random: renamed('rand'),
     bool_and: renamed('min'),

@@ -19,6 +19,7 @@ import {
   ValueError,
   type Writer,
 } from '@espalier/core'
+import { codecs, functions } from './functions.ts'
 import { json, jsonPath } from './json.ts'
 import { operators } from './operators.ts'
 
@@ -92,15 +93,8 @@ export const postgresDialect: Dialect<PostgresLacks> = {
       w.expr(call.args[1] as ExprNode)
       w.text(')')
     },
-    add_time(call, w) {
-      const [time, count] = call.args as [ExprNode, ExprNode]
-      w.text('(')
-      w.expr(time, 6)
-      w.text(' + ')
-      w.expr(count, 7)
-      w.text(` * interval '1 ${keywordOf(call, 2)}')`)
-    },
     ...operators,
+    ...functions,
     ...json,
     greatest: unlessNull,
     least: unlessNull,
@@ -122,6 +116,7 @@ export const postgresDialect: Dialect<PostgresLacks> = {
   // Every value arrives as text, as a session writes it that `PgDriver` has opened.
   codecs: {
     jsonPath,
+    ...codecs,
     real: { encode: (wire) => (Object.is(wire, -0) ? '-0' : wire) },
     timestamp: { decode: (raw, type) => type.decode?.(String(raw).replace(' ', 'T').replace(/\+00$/, 'Z')) },
     bytes: { decode: (raw, type) => type.decode?.(fromHex(String(raw))) },

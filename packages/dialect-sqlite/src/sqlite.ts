@@ -29,6 +29,7 @@ import {
   type Wire,
   type Writer,
 } from '@espalier/core'
+import { codecs, functions } from './functions.ts'
 import { json } from './json.ts'
 import { operators } from './operators.ts'
 
@@ -59,6 +60,12 @@ export const sqliteLacks = {
   hint: 'sqlite has no hints for its optimizer; leave the hint out',
   useIndex: 'sqlite has no USE INDEX and IGNORE INDEX; say force',
   tablesample: 'sqlite has no TABLESAMPLE; filter by random()',
+  regexp: 'sqlite has no regular expressions; search with like(…), or filter in the program',
+  splitPart: 'sqlite has no split_part; split the text in the program',
+  initcap: 'sqlite has no initcap; write the text so in the program',
+  translate: 'sqlite has no translate; call replace(…) for each character',
+  sha256: 'sqlite has no SHA-256; compute it in the program',
+  timeZone: 'sqlite has no time zones but UTC; convert the time in the program',
   quantified: 'sqlite has no ANY and ALL; use in(…), or exists(…) of a query with the condition',
   jsonContains: 'sqlite has no search for a part of a JSON document; compare its values with .at(…)',
   setAll: 'sqlite has no INTERSECT ALL and EXCEPT ALL; leave ALL out',
@@ -111,6 +118,7 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
   castTypes: { varchar: 'text', numeric: 'numeric' },
   codecs: {
     jsonPath: pathCodec,
+    ...codecs,
     boolean: { encode: (wire) => (wire ? 1 : 0) },
     numeric: {
       // A number that a double holds is bound as one, so that it compares as a number.
@@ -227,6 +235,7 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
   functions: {
     ...ansi.functions,
     ...operators,
+    ...functions,
     ...json,
     rows_row: renamed('json_array'),
     rows_all: gathered('json_group_array', ''),
@@ -247,10 +256,6 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
     date_trunc(call, w) {
       const [format, shift] = starts[keywordOf(call)] as readonly [string, string]
       written(w, `strftime('${format}${call.type.kind === 'timestamp' ? '.000Z' : ''}', `, call.args[1], `${shift})`)
-    },
-    add_time(call, w) {
-      const [before, after] = call.type.kind === 'timestamp' ? instant : local
-      written(w, before, call.args[0], ', ', call.args[1], ` || ' ${keywordOf(call, 2)}s'${after}`)
     },
     now: (_call: CallNode, w: Writer) => w.text("strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"),
   },
@@ -311,10 +316,6 @@ const starts: Readonly<Record<string, readonly [format: string, shift: string]>>
   minute: ['%Y-%m-%dT%H:%M:00', ''],
   second: ['%Y-%m-%dT%H:%M:%S', ''],
 }
-
-const instant = ["strftime('%Y-%m-%dT%H:%M:%fZ', ", ')'] as const
-// Without zeros behind the last digit, as such a text is stored: they are compared as texts.
-const local = ["rtrim(rtrim(strftime('%Y-%m-%dT%H:%M:%f', ", "), '0'), '.')"] as const
 
 /** Texts and expressions, one behind the other. */
 function written(w: Writer, ...parts: readonly (string | ExprNode | undefined)[]): void {

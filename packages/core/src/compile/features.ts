@@ -75,6 +75,18 @@ export interface Features {
   frameExclude: string
   /** The third argument of `lag` and `lead`: MariaDB has none. */
   lagDefault: string
+  /** Regular expressions: SQLite has none. */
+  regexp: string
+  /** `split_part`: SQLite has none. */
+  splitPart: string
+  /** `initcap`: PostgreSQL only. */
+  initcap: string
+  /** `translate`: PostgreSQL only. */
+  translate: string
+  /** SHA-256: SQLite has none. */
+  sha256: string
+  /** `AT TIME ZONE`: SQLite has none. */
+  timeZone: string
   /** `ANY` and `ALL` of a query: SQLite has none. */
   quantified: string
   /** Containment of JSON in JSON: SQLite has none. */

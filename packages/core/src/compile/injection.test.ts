@@ -345,6 +345,45 @@ const places: Readonly<Record<string, Place>> = {
     'word',
     (s) => shown(core.bitXor(core.bitOr(core.bitAnd(things.id, any(s)), 1), 1)),
   ],
+  'an argument of more text': [
+    ['overlay', 'splitPart', 'translate'],
+    'value',
+    (s) => select({ a: core.overlay(things.name, s, 1, 1) }).from(things),
+  ],
+  'a part between': [['splitPart'], 'value', (s) => shown(core.splitPart(things.name, s, 1))],
+  'characters for others': [['translate'], 'value', (s) => shown(core.translate(things.name, s, s))],
+  'a regular expression': [
+    ['regexpLike', 'regexpSubstr', 'regexpReplace'],
+    'value',
+    (s) =>
+      select({
+        a: core.regexpLike(things.name, s),
+        b: core.regexpSubstr(things.name, s, { ignoreCase: true }),
+        c: core.regexpReplace(things.name, s, [s, 1]),
+      }).from(things),
+  ],
+  'how a regular expression is matched': [
+    ['regexpLike'],
+    'value',
+    (s) => shown(core.regexpLike(things.name, 'x', { ignoreCase: any(s) })),
+  ],
+  'a zone': [
+    ['atTimeZone', 'fromTimeZone'],
+    'value',
+    (s) => shown(core.fromTimeZone(core.atTimeZone(things.at, s), s)),
+  ],
+  'a format of a time': [['formatTime'], 'value', (s) => shown(core.formatTime(things.at)(any([s, s]), 'year'))],
+  'a field of a format of a time': [
+    ['formatTime'],
+    'word',
+    (s) => shown(any(core.formatTime(things.at)(any(['', '']), any(s)))),
+  ],
+  'another date': [
+    ['daysBetween'],
+    'word',
+    (s) => shown(core.daysBetween(any(core.literal('2024-01-01', core.date())), s)),
+  ],
+  'another time': [['secondsBetween'], 'word', (s) => shown(core.secondsBetween(things.at, any(s)))],
   'a part of JSON': [['jsonContains'], 'value', (s) => where(core.jsonContains(things.data, { [s]: s }))],
   'a separator': [['stringAgg'], 'value', (s) => shown(core.stringAgg(things.name, s))],
   'a separator of distinct': [['stringAggDistinct'], 'value', (s) => shown(core.stringAggDistinct(things.name, s))],
@@ -442,6 +481,7 @@ const withoutStrings = {
   comparisons: 'any bitNot eqAll gtAll gteAll ltAll lteAll neAll Quantified',
   words: 'between',
   running: 'compile Database Transaction Pool milliseconds',
+  more: 'acos ascii asin atan atan2 chr cos currentTime degrees exp initcap ln log10 octetLength pi radians sha256 sin tan trunc',
   trees: 'equal fingerprint transform walk',
   statements: 'insertIgnore replaceInto',
 }

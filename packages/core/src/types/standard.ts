@@ -289,6 +289,10 @@ export const uuidType: SqlType<unknown, 'uuid'> = sqlType('uuid', 'uuid', encode
 export const bytesType: SqlType<unknown, 'bytes'> = sqlType('bytes', 'bytes', encodeBytes, decodeBytes)
 export const jsonType: SqlType<unknown, 'json'> = sqlType('json', 'json', encodeJson, decodeJson)
 
+/** Texts and numbers of groups as a list of JSON: dialects make of it what their functions take. */
+export const regexpReplacementType: SqlType<unknown, 'text'> = sqlType('regexpReplacement', 'text', JSON.stringify)
+/** Fields of a time and texts between them as a list of JSON: dialects make of it what their functions take. */
+export const timeFormatType: SqlType<unknown, 'text'> = sqlType('timeFormat', 'text', JSON.stringify)
 /** Keys and places as a list of JSON: dialects make of it what their functions take. */
 export const jsonPathType: SqlType<unknown, 'text'> = sqlType('jsonPath', 'text', JSON.stringify)
 

@@ -48,3 +48,42 @@ export const random = (): Expr<number, 'real', never, never> => call('random', [
 /** A type of the same kind with this many digits behind the point. */
 const scaled = ({ node: { type } }: AnyExpr, digits: number): SqlType =>
   type.kind === 'numeric' ? numericType(15, digits) : type
+
+/** A function of any number, as `real`. */
+export type RealFunction<Null extends null = never> = <R extends string, N extends Reason, F extends Need>(
+  number: Expr<any, NumberKind, R, N, F>,
+) => Expr<number, 'real', R, N | Null, F>
+
+/** `exp(number)`: e to its power, as `real`. */
+export const exp: RealFunction = (number) => call('exp', [number], realType)
+/** `ln(number)`: the natural logarithm, as `real`. Of 0 and less PostgreSQL refuses it and the others give null. */
+export const ln: RealFunction<null> = (number) => call('ln', [number], realType)
+/** `log10(number)`: the logarithm to base 10, as `real`. Of 0 and less PostgreSQL refuses it and the others give null. */
+export const log10: RealFunction<null> = (number) => call('log10', [number], realType)
+/** `trunc(number)`: without what is behind the point, towards zero. */
+export const trunc = <V, K extends 'numeric' | 'real', R extends string, N extends Reason, F extends Need>(
+  number: Expr<V, K, R, N, F>,
+): Expr<V, K, R, N, F> => call('trunc', [number], scaled(number, 0))
+/** `pi()`. */
+export const pi = (): Expr<number, 'real', never, never> => call('pi', [], realType)
+/** `sin(angle)`, in radians. */
+export const sin: RealFunction = (angle) => call('sin', [angle], realType)
+/** `cos(angle)`, in radians. */
+export const cos: RealFunction = (angle) => call('cos', [angle], realType)
+/** `tan(angle)`, in radians. */
+export const tan: RealFunction = (angle) => call('tan', [angle], realType)
+/** `asin(number)`, in radians. Outside of -1 to 1 PostgreSQL refuses it and the others give null. */
+export const asin: RealFunction<null> = (number) => call('asin', [number], realType)
+/** `acos(number)`, in radians. Outside of -1 to 1 PostgreSQL refuses it and the others give null. */
+export const acos: RealFunction<null> = (number) => call('acos', [number], realType)
+/** `atan(number)`, in radians. */
+export const atan: RealFunction = (number) => call('atan', [number], realType)
+/** `atan2(y, x)`: the angle of a point from the x axis, in radians. */
+export const atan2 = <R extends string, N extends Reason, F extends Need>(
+  y: Expr<any, NumberKind, R, N, F>,
+  x: number | Expr<any, NumberKind, R, N, F>,
+): Expr<number, 'real', R, N, F> => call('atan2', [y, given(x, realType)], realType)
+/** `degrees(radians)`. */
+export const degrees: RealFunction = (radians) => call('degrees', [radians], realType)
+/** `radians(degrees)`. */
+export const radians: RealFunction = (angle) => call('radians', [angle], realType)

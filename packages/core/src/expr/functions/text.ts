@@ -101,3 +101,45 @@ export const concatWs = <R extends string, F extends Need, N extends Reason = ne
     [separator, ...texts].map((text) => given(text, textType)),
     textType,
   )
+/** `octet_length(text)`: in bytes of UTF-8. */
+export const octetLength = <R extends string, N extends Reason, F extends Need>(
+  text: Expr<any, 'text', R, N, F>,
+): Expr<number, 'integer', R, N, F> => call('octet_length', [text], integerType)
+/** `ascii(text)`: the code point of the first character; 0 for an empty text. */
+export const ascii = <R extends string, N extends Reason, F extends Need>(
+  text: Expr<any, 'text', R, N, F>,
+): Expr<number, 'integer', R, N, F> => call('ascii', [text], integerType)
+/** `chr(number)`: the character of a code point. */
+export const chr = <R extends string, N extends Reason, F extends Need>(
+  codePoint: Expr<any, 'integer', R, N, F>,
+): Expr<string, 'text', R, N, F> => call('chr', [codePoint], textType)
+/** `overlay(text PLACING other FROM from FOR count)`: with another text in place of so many characters, counted from 1. */
+export const overlay = <R extends string, N extends Reason, F extends Need>(
+  text: Expr<any, 'text', R, N, F>,
+  placing: TextOr<R, N, F>,
+  from: CountOr<R, N, F>,
+  count: CountOr<R, N, F>,
+): Expr<string, 'text', R, N, F> =>
+  call('overlay', [text, given(placing, textType), counted('overlay', from, 1), counted('overlay', count, 0)], textType)
+/** `split_part(text, separator, n)`: the n-th part between separators, from 1; empty where there is none. Not on SQLite. */
+export const splitPart = <R extends string, N extends Reason, F extends Need>(
+  text: Expr<any, 'text', R, N, F>,
+  separator: TextOr<R, N, F>,
+  n: CountOr<R, N, F>,
+): Expr<string, 'text', R, N, F | 'splitPart'> =>
+  call('split_part', [text, given(separator, textType), counted('splitPart', n, 1)], textType, { needs: 'splitPart' })
+/** `initcap(text)`: each word with a capital first and small letters behind it. PostgreSQL only. */
+export const initcap = <R extends string, N extends Reason, F extends Need>(
+  text: Expr<any, 'text', R, N, F>,
+): Expr<string, 'text', R, N, F | 'initcap'> => call('initcap', [text], textType, { needs: 'initcap' })
+/** `translate(text, from, to)`: each character of `from` becomes that in its place in `to`, or nothing. PostgreSQL only. */
+export const translate = <R extends string, N extends Reason, F extends Need>(
+  text: Expr<any, 'text', R, N, F>,
+  from: TextOr<R, N, F>,
+  to: TextOr<R, N, F>,
+): Expr<string, 'text', R, N, F | 'translate'> =>
+  call('translate', [text, given(from, textType), given(to, textType)], textType, { needs: 'translate' })
+/** SHA-256 of the text's bytes in UTF-8, as hexadecimal text. Not on SQLite. */
+export const sha256 = <R extends string, N extends Reason, F extends Need>(
+  text: Expr<any, 'text', R, N, F>,
+): Expr<string, 'text', R, N, F | 'sha256'> => call('sha256', [text], textType, { needs: 'sha256' })
