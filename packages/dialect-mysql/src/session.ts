@@ -100,7 +100,7 @@ export class MysqlSession {
   read(sql: string, params: readonly Wire[], options: SendOptions, batch: number): RowSource {
     if (options.foreign) this.#touched = true
     const values = params.map((value, i) => bound(value, options.types?.[i]))
-    const source = new Source(this, sql, values, size(batch))
+    const source = new Source(this, sql, values, batch)
     this.#sources.add(source)
     void this.#tracked(() => source.ended).then(() => this.#sources.delete(source))
     return source
@@ -359,10 +359,4 @@ function checkVersion(family: Family, version: string): void {
     if (part < least)
       throw new ServerTooOld(`this is ${family} ${version}; Espalier needs ${oldest[family].join('.')} or newer`, {})
   }
-}
-
-/** How many rows are kept ready. */
-function size(batch: number): number {
-  if (Number.isSafeInteger(batch) && batch > 0 && batch < 2 ** 31) return batch
-  throw new RangeError('batch is how many rows are read at a time: a whole number from 1 on')
 }

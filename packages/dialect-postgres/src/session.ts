@@ -101,7 +101,7 @@ export class PgSession {
         state = 'open'
         await this.send(`declare ${cursor} no scroll cursor for ${sql}`, params, options)
       }
-      const { rows } = await this.send(`fetch forward ${size(batch)} from ${cursor}`, [], plain)
+      const { rows } = await this.send(`fetch forward ${batch} from ${cursor}`, [], plain)
       return rows
     }
     return {
@@ -260,9 +260,3 @@ export class PgSession {
 
 /** Every value arrives as its text: what it means is for Espalier's types to say. */
 const asText = { getTypeParser: () => (text: string) => text } as unknown as pg.CustomTypesConfig
-
-/** A number that stands in the text. */
-function size(batch: number): number {
-  if (Number.isSafeInteger(batch) && batch > 0 && batch < 2 ** 31) return batch
-  throw new RangeError('batch is how many rows are read at a time: a whole number from 1 on')
-}

@@ -6,6 +6,7 @@ import {
   type DriverConnection,
   type DriverResult,
   type Host,
+  type PoolStatus,
   PoolTimeout,
   QueryCancelled,
   type RowSource,
@@ -59,6 +60,11 @@ export class BetterSqlite3Driver implements Driver {
   async version(connection: DriverConnection): Promise<string> {
     const { rows } = await connection.send('select sqlite_version()', [], { rows: true, bigints: false })
     return String(rows[0]?.[0])
+  }
+
+  status(): PoolStatus {
+    const lent = this.#holder ? 1 : 0
+    return { size: 1, overflow: 0, idle: this.#database ? 1 - lent : 0, lent, waiting: this.#waiting.size }
   }
 
   failure(error: unknown, sql: string | undefined): Error {
@@ -262,8 +268,6 @@ class Rows implements RowSource {
   #failure: { readonly error: unknown } | undefined
 
   constructor(iterator: IterableIterator<Cells>, batch: number, end: () => void) {
-    if (!Number.isSafeInteger(batch) || batch < 1)
-      throw new RangeError('batch is how many rows are read at a time: a whole number from 1 on')
     this.#iterator = iterator
     this.#batch = batch
     this.#end = end

@@ -7,6 +7,7 @@ import { Connection } from './connection.ts'
 import type { Driver, DriverConnection, DriverResult, RowSource, Use } from './driver.ts'
 import type { Held } from './held.ts'
 import { misuse } from './place.ts'
+import type { PoolStatus } from './pool.ts'
 import { type RetryOptions, retried } from './retry.ts'
 import { type Engine, type RunOptions, sendOn, toldOf } from './send.ts'
 import type { StreamOptions } from './stream.ts'
@@ -76,6 +77,11 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
     } finally {
       await connection.close()
     }
+  }
+
+  /** How many connections there are, by what they do. */
+  status(): PoolStatus {
+    return this.#driver.status()
   }
 
   /** Closes every connection, when what is under way is done. Nothing can be sent from here on. */

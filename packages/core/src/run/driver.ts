@@ -1,6 +1,7 @@
 // What Espalier asks of a driver: the wire, and nothing of SQL.
 import type { Raw, SqlType, Wire } from '../types/sql-type.ts'
 import type { Signal } from './clock.ts'
+import type { PoolStatus } from './pool.ts'
 
 /** Rows by position, as the driver has them. */
 export type Cells = readonly (Raw | null)[]
@@ -45,7 +46,7 @@ export interface DriverConnection {
   readonly transaction: 'none' | 'open' | 'failed' | 'lost'
   /** Sends one statement with its parameters. A refusal is thrown as the driver has it. */
   send(sql: string, params: readonly Wire[], options: SendOptions): DriverResult | Promise<DriverResult>
-  /** Sends a query whose rows are read some at a time. Other statements may be sent meanwhile. */
+  /** Sends a query whose rows are read `batch` at a time, a checked number. Other statements may be sent meanwhile. */
   read(sql: string, params: readonly Wire[], options: SendOptions, batch: number): RowSource
   /**
    * Stops the statement that is under way, on the server. It has settled when nothing of it can meet a later statement.
@@ -74,6 +75,8 @@ export interface Driver {
   connect(use: Use): DriverConnection | Promise<DriverConnection>
   /** The server's version, as it says it: `18.4`, `9.7.4`, `3.53.2`. */
   version(connection: DriverConnection): Promise<string>
+  /** How many connections there are, by what they do. */
+  status(): PoolStatus
   /** The driver's error as one of Espalier's. */
   failure(error: unknown, sql: string | undefined): Error
   /** Closes every connection; those that are leased, when they come back. */

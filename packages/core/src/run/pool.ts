@@ -82,6 +82,8 @@ export class Pool<Item extends object> implements Lender<Item> {
   readonly #waiters: Set<Waiter<Item>> = new Set()
   /** Connections that there are or will be. */
   #count = 0
+  /** Those of them that are being closed. */
+  #leaving = 0
   #generation = 0
   #closing: Promise<void> | undefined
   #lastIsBack: (() => void) | undefined
@@ -121,7 +123,7 @@ export class Pool<Item extends object> implements Lender<Item> {
   release(item: Item, isSpent: boolean): void {
     if (!this.#holders.delete(item)) return
     const isGone = isSpent || !this.#maker.isAlive(item)
-    const isTooMuch = this.#closing !== undefined || this.#count > this.#size
+    const isTooMuch = this.#closing !== undefined || this.#count - this.#leaving > this.#size
     if (isGone || (isTooMuch && this.#waiters.size === 0)) return this.#drop(item)
     const entry = this.#entries.get(item) as Entry
     entry.rested = now()
@@ -236,9 +238,12 @@ export class Pool<Item extends object> implements Lender<Item> {
 
   #drop(item: Item): void {
     this.#entries.delete(item)
-    void Promise.resolve(this.#maker.close(item))
-      .catch(() => {})
-      .then(() => this.#freed())
+    this.#leaving++
+    const gone = (): void => {
+      this.#leaving--
+      this.#freed()
+    }
+    void Promise.resolve(this.#maker.close(item)).then(gone, gone)
   }
 
   /** There is room for one connection more: it is made for who waits. */

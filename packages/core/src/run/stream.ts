@@ -1,3 +1,4 @@
+import { StatementError } from '../errors.ts'
 import type { RowBuilder } from './decode.ts'
 import type { RowSource } from './driver.ts'
 import { type RunOptions, throwIfAborted } from './send.ts'
@@ -6,6 +7,12 @@ import { type RunOptions, throwIfAborted } from './send.ts'
 export interface StreamOptions extends Pick<RunOptions, 'signal'> {
   /** How many rows are asked for at a time; 100 unless told. */
   readonly batch?: number
+}
+
+/** Refuses a batch that is no number of rows: it may stand in the text of a statement. */
+export function checkBatch({ batch = 1 }: StreamOptions): void {
+  if (Number.isSafeInteger(batch) && batch > 0 && batch < 2 ** 31) return
+  throw new StatementError('batch is how many rows are read at a time: a whole number from 1 on')
 }
 
 /** Rows one by one. However the reader leaves, and also where a signal says so while it is busy, the source is closed. */

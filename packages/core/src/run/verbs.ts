@@ -18,7 +18,7 @@ import { Prepared, PreparedChange, type Send } from './prepared.ts'
 import { only, onlyValue } from './row-count.ts'
 import type { RunOptions } from './send.ts'
 import { splitOf, splitRows } from './split.ts'
-import { rowsOf, type StreamOptions } from './stream.ts'
+import { checkBatch, rowsOf, type StreamOptions } from './stream.ts'
 
 /** A statement that can run here, or the sentence that says why it cannot. */
 type Runnable<Q, Lacks> = [Problem<Q, Lacks>] extends [never] ? Q : Problem<Q, Lacks>
@@ -141,6 +141,7 @@ export abstract class Verbs<out Lacks extends AnyLack> {
     const { node } = statementOf(statement)
     if (node.kind !== 'select' && node.kind !== 'set' && node.kind !== 'raw')
       throw new StatementError('stream is for queries; the rows of a change come through all')
+    checkBatch(options)
     const compiled = compile({ node }, this.dialect)
     const build = rowBuilder(shapeIn(compiled), this.dialect)
     const params = paramsOf(compiled)
