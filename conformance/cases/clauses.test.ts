@@ -1,4 +1,4 @@
-import { count, cte, deleteFrom, grouping, rank, rowNumber, select, sum, update, window } from '@espalier/core'
+import { comment, count, cte, deleteFrom, grouping, rank, rowNumber, select, sum, update, window } from '@espalier/core'
 import { conforms, lacks } from '../conforms.ts'
 import { artists, playlistTracks, tracks } from '../music.ts'
 
@@ -377,5 +377,36 @@ conforms('WITH', {
       select: select({ id: tracks.id }).from(tracks).where(tracks.live.eq(true)).orderBy(tracks.id),
       rows: [{ id: 2 }, { id: 4 }, { id: 5 }],
     },
+  },
+})
+
+conforms('Comments', {
+  'a comment behind a select': {
+    statement: comment(select({ id: tracks.id }).from(tracks).where(tracks.id.eq(1)), {
+      route: "/tracks/*/ or '?",
+      action: 'list',
+    }),
+    sql: {
+      postgres: `select "tracks"."id" from "tracks" where "tracks"."id" = $1 /*action='list',route='%2Ftracks%2F%2A%2F%20or%20%27%3F'*/`,
+      sqlite: `select "tracks"."id" from "tracks" where "tracks"."id" = ? /*action='list',route='%2Ftracks%2F%2A%2F%20or%20%27%3F'*/`,
+      mysql:
+        "select `tracks`.`id` from `tracks` where `tracks`.`id` = ? /*action='list',route='%2Ftracks%2F%2A%2F%20or%20%27%3F'*/",
+      mariadb:
+        "select `tracks`.`id` from `tracks` where `tracks`.`id` = ? /*action='list',route='%2Ftracks%2F%2A%2F%20or%20%27%3F'*/",
+    },
+    params: [1],
+    rows: [{ id: 1 }],
+  },
+  'a comment behind a change': {
+    statement: comment(update(tracks).set({ live: true }).where(tracks.id.eq(1)), { traceparent: '00-ab-01' }),
+    sql: {
+      postgres: `update "tracks" set "live" = $1 where "tracks"."id" = $2 /*traceparent='00-ab-01'*/`,
+      sqlite: `update "tracks" set "live" = ? where "tracks"."id" = ? /*traceparent='00-ab-01'*/`,
+      mysql: "update `tracks` set `live` = ? where `tracks`.`id` = ? /*traceparent='00-ab-01'*/",
+      mariadb: "update `tracks` set `live` = ? where `tracks`.`id` = ? /*traceparent='00-ab-01'*/",
+    },
+    params: [true, 1],
+    paramsOn: { sqlite: [1, 1] },
+    rowCount: 1,
   },
 })

@@ -329,9 +329,16 @@ export interface NestedOutput {
 
 export type Output = OutputNode | NestedOutput
 
+/** A part of a comment behind a statement: `route='%2Ftracks'`. */
+export interface TagNode {
+  readonly key: string
+  readonly value: string
+}
+
 /** A SELECT. Fields stand in the order in which SQL writes them; each has its clause in the dialect's table. */
 export interface SelectNode {
   readonly kind: 'select'
+  readonly comment?: readonly TagNode[]
   /** What the optimizer is told, in its own words. */
   readonly hint: string | undefined
   readonly distinct: boolean
@@ -371,6 +378,7 @@ export interface LockNode {
 /** UNION, INTERSECT or EXCEPT of two queries with the same keys. */
 export interface SetNode {
   readonly kind: 'set'
+  readonly comment?: readonly TagNode[]
   readonly members: readonly QueryNode[]
   readonly operator: 'union' | 'intersect' | 'except'
   readonly all: boolean
@@ -394,6 +402,7 @@ export interface TargetNode {
  */
 export interface InsertNode {
   readonly kind: 'insert'
+  readonly comment?: readonly TagNode[]
   readonly how: 'insert' | 'insert ignore' | 'replace'
   readonly into: TableSource
   readonly columns: readonly TargetNode[]
@@ -421,6 +430,7 @@ export interface Assignment {
 
 export interface UpdateNode {
   readonly kind: 'update'
+  readonly comment?: readonly TagNode[]
   readonly table: TableSource
   readonly set: readonly Assignment[]
   /** Other sources that SET and WHERE read. */
@@ -431,6 +441,7 @@ export interface UpdateNode {
 
 export interface DeleteNode {
   readonly kind: 'delete'
+  readonly comment?: readonly TagNode[]
   readonly from: TableSource
   /** Other sources that WHERE reads. */
   readonly using: readonly SourceNode[]
@@ -441,6 +452,7 @@ export interface DeleteNode {
 /** A MERGE: the rows of a source are brought into a table. */
 export interface MergeNode {
   readonly kind: 'merge'
+  readonly comment?: readonly TagNode[]
   readonly into: TableSource
   readonly using: SourceNode
   readonly on: ExprNode
@@ -535,6 +547,7 @@ export interface DropTableNode {
 /** A whole statement in the user's own SQL, with the types of its columns. */
 export interface RawNode {
   readonly kind: 'raw'
+  readonly comment?: readonly TagNode[]
   readonly sql: FragmentNode
   readonly outputs: readonly Output[] | undefined
 }

@@ -70,6 +70,7 @@ export { type Gap, type RawRows, type RawStatement, type Sql, sql } from './expr
 export { transform } from './expr/transform.ts'
 export { RowValue, row } from './expr/tuple.ts'
 export type { PrintOptions } from './print/print.ts'
+export { comment } from './query/comment.ts'
 export { excluded } from './query/conflict.ts'
 export { type Conflict, type Insert, insert, insertIgnore, replaceInto } from './query/insert.ts'
 export { type Cursor, Keyset, keyset } from './query/keyset.ts'

@@ -484,6 +484,7 @@ const withoutStrings = {
   more: 'acos ascii asin atan atan2 chr cos currentTime degrees exp initcap ln log10 octetLength pi radians sha256 sin tan trunc',
   trees: 'equal fingerprint transform walk',
   statements: 'insertIgnore replaceInto',
+  'tested below': 'comment',
 }
 
 /** A name without its quotes. */
@@ -576,5 +577,19 @@ test('a sign before a number never begins a comment', () => {
       expect(
         tokens(core.compile(statement, dialect).sql, dialect.name).filter(({ kind }) => kind === 'comment'),
       ).toEqual([])
+  }
+})
+
+test.each(attacks)('a comment stays one comment: %j', (attack) => {
+  for (const dialect of dialects) {
+    const plain = core.compile(all, dialect).sql
+    for (const tags of [{ route: attack }, { [attack]: 'x' }]) {
+      const commented = written(() => core.comment(all, tags), '', dialect)
+      if (commented instanceof Error) expect(commented).toBeInstanceOf(core.StatementError)
+      else {
+        expect(commented.startsWith(`${plain} /*`)).toBe(true)
+        expect(commented.slice(plain.length + 3)).toMatch(/^[\w%.~-]*='[\w%.~-]*'\*\/$/)
+      }
+    }
   }
 })

@@ -1,4 +1,4 @@
-import type { ExprNode, MergeNode, MergeWhen, SourceNode } from '../ast.ts'
+import type { MergeNode, MergeWhen, StatementNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Built } from '../expr/built.ts'
 import { type Condition, Expr, nodeOf } from '../expr/expr.ts'
@@ -29,7 +29,14 @@ export class Merging<in out Alias extends string, in out Defs> {
     source: Source<From, any, any, SF>,
     on: MergeCondition<R, F, From | Alias, 'ON'>,
   ): MergeUsing<Alias, Defs, From, 'merge' | SF | F> {
-    return new MergeUsing(this.#table, sourceNode(source), nodeOf(on), [])
+    const node: MergeNode = {
+      kind: 'merge',
+      into: tableNode(this.#table),
+      using: sourceNode(source),
+      on: nodeOf(on),
+      whens: [],
+    }
+    return new MergeUsing(this.#table, node)
   }
 }
 
@@ -42,8 +49,8 @@ abstract class MergeWhens<
 > extends Built<MergeNode> {
   readonly #table: Target<Alias, any, Defs>
 
-  constructor(table: Target<Alias, any, Defs>, using: SourceNode, on: ExprNode, whens: readonly MergeWhen[]) {
-    super({ kind: 'merge', into: tableNode(table), using, on, whens })
+  constructor(table: Target<Alias, any, Defs>, node: MergeNode) {
+    super(node)
     this.#table = table
   }
 
@@ -61,6 +68,11 @@ abstract class MergeWhens<
     return new NotMatched(this.#table, (when) => this.#and(when, 'not matched', condition))
   }
 
+  protected override renewed(node: StatementNode): Built<StatementNode> {
+    const Same = this.constructor as typeof Merge
+    return new Same(this.#table, node as MergeNode)
+  }
+
   #and(when: Action, matched: MergeWhen['matched'], condition: unknown): Merge<Alias, Defs, From, any> {
     const whole: MergeWhen = {
       matched,
@@ -70,7 +82,7 @@ abstract class MergeWhens<
       cells: [],
       ...when,
     }
-    return new Merge(this.#table, this.node.using, this.node.on, [...this.node.whens, whole])
+    return new Merge(this.#table, { ...this.node, whens: [...this.node.whens, whole] })
   }
 }
 

@@ -24,6 +24,7 @@ import type {
   SourceColumn,
   SourceNode,
   StatementNode,
+  TagNode,
   TargetNode,
   WindowNode,
 } from '../ast.ts'
@@ -46,6 +47,7 @@ interface Records {
   readonly branch: CaseNode['branches'][number]
   readonly join: JoinNode
   readonly lock: LockNode
+  readonly tag: TagNode
   readonly when: MergeWhen
   readonly sample: SampleNode
   readonly indexHint: IndexHint
@@ -124,6 +126,7 @@ export const records: { readonly [Name in RecordName]: Fields<Records[Name]> } =
   branch: { when: 'node', then: 'node' },
   join: { how: 'word', lateral: 'word', source: 'node', on: 'node' },
   grouping: { how: 'word', sets: 'node[][]' },
+  tag: { key: 'word', value: 'word' },
   when: {
     matched: 'word',
     condition: 'node',
@@ -225,6 +228,7 @@ export const nodes: { readonly [K in NodeKind]: Fields<NodeOf<K>> } = {
     offset: 'node',
     lock: 'lock',
     correlated: 'word',
+    comment: 'tag[]',
   },
   set: {
     operator: 'word',
@@ -233,6 +237,7 @@ export const nodes: { readonly [K in NodeKind]: Fields<NodeOf<K>> } = {
     orderBy: 'order[]',
     limit: 'node',
     offset: 'node',
+    comment: 'tag[]',
   },
   insert: {
     how: 'word',
@@ -243,11 +248,19 @@ export const nodes: { readonly [K in NodeKind]: Fields<NodeOf<K>> } = {
     query: 'node',
     conflict: 'conflict',
     returning: 'output[]',
+    comment: 'tag[]',
   },
-  update: { table: 'node', set: 'assignment[]', from: 'node[]', where: 'node', returning: 'output[]' },
-  delete: { from: 'node', using: 'node[]', where: 'node', returning: 'output[]' },
-  merge: { into: 'node', using: 'node', on: 'node', whens: 'when[]' },
-  raw: { sql: 'node', outputs: 'output[]' },
+  update: {
+    table: 'node',
+    set: 'assignment[]',
+    from: 'node[]',
+    where: 'node',
+    returning: 'output[]',
+    comment: 'tag[]',
+  },
+  delete: { from: 'node', using: 'node[]', where: 'node', returning: 'output[]', comment: 'tag[]' },
+  merge: { into: 'node', using: 'node', on: 'node', whens: 'when[]', comment: 'tag[]' },
+  raw: { sql: 'node', outputs: 'output[]', comment: 'tag[]' },
   // the schema
   createSchema: { name: 'word' },
   createTable: {

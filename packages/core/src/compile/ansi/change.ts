@@ -13,7 +13,7 @@ import type {
 } from '../../ast.ts'
 import { StatementError } from '../../errors.ts'
 import type { Clauses, Writer } from '../dialect.ts'
-import { columns, source, tableName } from './select.ts'
+import { columns, comment, source, tableName } from './select.ts'
 
 export const insert: Clauses<InsertNode> = {
   how(q, w) {
@@ -69,6 +69,7 @@ export const insert: Clauses<InsertNode> = {
     w.text(' returning ')
     columns(q.returning, w)
   },
+  comment,
 }
 
 function cell(q: InsertNode, row: readonly unknown[], i: number, w: Writer): void {
@@ -121,6 +122,7 @@ export const update: Clauses<UpdateNode> = {
     w.text(' returning ')
     columns(q.returning, w)
   },
+  comment,
 }
 
 const deleteFrom: Clauses<DeleteNode> = {
@@ -143,6 +145,7 @@ const deleteFrom: Clauses<DeleteNode> = {
     w.text(' returning ')
     columns(q.returning, w)
   },
+  comment,
 }
 
 export { deleteFrom as delete }
@@ -179,6 +182,7 @@ export const merge: Clauses<MergeNode> = {
       action(when, w)
     }
   },
+  comment,
 }
 
 function action({ action, set, columns, cells }: MergeWhen, w: Writer): void {
@@ -198,4 +202,5 @@ function action({ action, set, columns, cells }: MergeWhen, w: Writer): void {
 export const raw: Clauses<RawNode> = {
   outputs: () => {},
   sql: (q, w) => w.expr(q.sql),
+  comment,
 }

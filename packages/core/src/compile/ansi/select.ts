@@ -12,6 +12,7 @@ import type {
   SelectNode,
   SetNode,
   SourceNode,
+  TagNode,
   ValuesSource,
 } from '../../ast.ts'
 import { StatementError } from '../../errors.ts'
@@ -97,7 +98,20 @@ export const select: Clauses<SelectNode> = {
     w.text(` for ${q.lock.strength}`)
     lockEnd(q.lock, w)
   },
+  comment,
 }
+
+/** `/*route='%2Ftracks'*\/`: the comment behind a statement, as sqlcommenter has it. */
+export function comment(q: { readonly comment?: readonly TagNode[] }, w: Writer): void {
+  if (!q.comment) return
+  w.text(' /*')
+  w.list(q.comment, ({ key, value }) => w.text(`${encoded(key)}='${encoded(value)}'`), ',')
+  w.text('*/')
+}
+
+/** Without anything that could end a comment or a text, or be taken for a parameter. */
+const encoded = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 
 /** What stands behind FOR UPDATE. */
 export function lockEnd({ of, wait, strength }: LockNode, w: Writer): void {
@@ -148,6 +162,7 @@ export const set: Clauses<SetNode> = {
   },
   limit: select.limit as unknown as Clauses<SetNode>['limit'],
   offset: select.offset as unknown as Clauses<SetNode>['offset'],
+  comment,
 }
 
 /** The columns of a set operation have no source: they stand by their names alone. */
