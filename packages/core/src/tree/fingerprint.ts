@@ -79,7 +79,10 @@ class Print {
           break
         case 'node[][]':
           this.text += `${i}[`
-          for (const list of value as readonly (readonly Node[])[]) this.#nodes(i, list)
+          for (const list of value as readonly (readonly Node[])[]) {
+            this.text += ';'
+            this.#nodes(0, list)
+          }
           this.text += ']'
           break
         case 'record':
@@ -99,7 +102,6 @@ class Print {
           break
         }
         case 'word':
-          if (value === false) break
           this.text += i
           this.#word(value)
           break

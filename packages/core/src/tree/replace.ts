@@ -68,11 +68,13 @@ function changed(root: Node, change: Change, outside: CteNode | undefined): Node
 function changedCte(use: CteSource, query: QueryNode, change: Change, ctes: Map<CteNode, CteNode>): Node {
   const { cte } = use
   const plain = change(use)
-  const same = query === cte.query && (plain === use || !readsItself(cte))
+  const reads = cte.recursive && readsItself(cte)
+  const same = query === cte.query && (plain === use || !reads)
   const fresh: CteNode = same ? cte : { ...cte, query }
   ctes.set(cte, fresh)
   if (same) return plain
   const own = plain.kind === 'cte' && plain.cte === cte ? { ...plain, cte: fresh } : plain
+  if (!reads) return own
   const renewed: Change = (node) => {
     if (node === use) return own
     return node.kind === 'cte' && node.cte === cte ? { ...node, cte: fresh } : node
