@@ -181,4 +181,13 @@ export type Scalar<Q> = Q extends AnyRows
     : ColumnsProblem<Q['~types']['selection'], 'used as a value'>
   : Inner<Q>
 
+/** The sentence for a statement whose only value is asked for, and that has several columns. */
+export type ScalarProblem<Q> = Q extends AnyRows
+  ? string extends keyof Q['~types']['selection']
+    ? never
+    : [OtherKeys<Q['~types']['selection']>] extends [never]
+      ? never
+      : 'a scalar comes from one column, and this statement selects several; take one(…) or all(…)'
+  : never
+
 type OtherKeys<S> = { [Key in keyof S]: Exclude<keyof S, Key> }[keyof S]

@@ -15,5 +15,5 @@ export function only(rows: readonly any[], verb: string): any {
 export function onlyValue(row: Record<string, unknown>): any {
   const values = Object.values(row)
   if (values.length === 1) return values[0]
-  throw new StatementError(`a scalar comes from one column, and this statement has ${values.length}`)
+  throw new StatementError('a scalar comes from one column, and this statement selects several; take one(…) or all(…)')
 }

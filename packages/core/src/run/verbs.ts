@@ -6,7 +6,7 @@ import type { AnyLack } from '../compile/features.ts'
 import type { Shape } from '../compile/shape.ts'
 import { StatementError } from '../errors.ts'
 import { Built } from '../expr/built.ts'
-import type { AnyRows, ChangeProblem, ParamsIn, Problem, RowIn } from '../expr/row.ts'
+import type { AnyRows, ChangeProblem, ParamsIn, Problem, RowIn, ScalarProblem } from '../expr/row.ts'
 import { createStatements, dropStatements, type Schema } from '../schema/schema.ts'
 import type { Wire } from '../types/sql-type.ts'
 import { textType } from '../types/standard.ts'
@@ -22,6 +22,9 @@ import { checkBatch, rowsOf, type StreamOptions } from './stream.ts'
 
 /** A statement that can run here, or the sentence that says why it cannot. */
 type Runnable<Q, Lacks> = [Problem<Q, Lacks>] extends [never] ? Q : Problem<Q, Lacks>
+
+/** A statement of one column that can run here, or the sentence. */
+type OneColumn<Q, Lacks> = [ScalarProblem<Q>] extends [never] ? Runnable<Q, Lacks> : ScalarProblem<Q>
 
 /**
  * Where a statement runs. The verbs ask it for what is lacking, rather than the class for its parameter: so a database
@@ -89,12 +92,12 @@ export abstract class Verbs<out Lacks extends AnyLack> {
   }
 
   /** The only value of the only row. */
-  async scalar<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<OnlyValue<RowIn<Q>>> {
+  async scalar<Q, L>(this: Here<L>, statement: OneColumn<Q, L>, options?: RunOptions): Promise<OnlyValue<RowIn<Q>>> {
     return onlyValue(only(await this.#rows(statement, options), 'scalar'))
   }
 
   /** The only value of every row. */
-  async scalars<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<OnlyValue<RowIn<Q>>[]> {
+  async scalars<Q, L>(this: Here<L>, statement: OneColumn<Q, L>, options?: RunOptions): Promise<OnlyValue<RowIn<Q>>[]> {
     return (await this.#rows(statement, options)).map(onlyValue)
   }
 
