@@ -423,9 +423,7 @@ conforms('expressions', {
   CASE: {
     statement: select({
       id: tracks.id,
-      kind: caseWhen(tracks.lengthMs.gt(220_000), literal('long'))
-        .when(tracks.lengthMs.isNull(), 'unknown')
-        .else('short'),
+      kind: caseWhen(tracks.lengthMs.gt(220_000), 'long').when(tracks.lengthMs.isNull(), 'unknown').else('short'),
     })
       .from(tracks)
       .where(tracks.id.in([1, 3, 5]))

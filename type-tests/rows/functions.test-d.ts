@@ -101,7 +101,7 @@ expectType<{ most: number; more: number | null; first: string; perhaps: string |
 expectType<{ land: string; name: string | null }[]>(
   await db.all(
     select({
-      land: caseOf(artists.country).when('SE', literal('Sweden')).else('elsewhere'),
+      land: caseOf(artists.country).when('SE', 'Sweden').else('elsewhere'),
       name: caseOf(artists.id).when(1, artists.name).end(),
     }).from(artists),
   ),

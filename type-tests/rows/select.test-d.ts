@@ -131,7 +131,7 @@ expectType<{ kind: string | null; all: string }[]>(
   await db.all(
     select({
       kind: caseWhen(tracks.live.eq(true), literal('live')).end(),
-      all: caseWhen(tracks.live.eq(true), literal('live')).else('studio'),
+      all: caseWhen(tracks.live.eq(true), 'live').else('studio'),
     }).from(tracks),
   ),
 )

@@ -83,7 +83,7 @@ conforms('functions of values', {
   },
   'a CASE of one value; null equals no value': {
     statement: select({
-      land: caseOf(artists.country).when('SE', literal('Sweden')).when('GB', 'Britain').else('unknown'),
+      land: caseOf(artists.country).when('SE', 'Sweden').when('GB', 'Britain').else('unknown'),
       id: caseOf(artists.id).when(1, artists.name).when(literal(2), 'two').end(),
     })
       .from(artists)

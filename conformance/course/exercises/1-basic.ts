@@ -1,4 +1,4 @@
-import { caseWhen, literal, max, scalar, select, union } from '@espalier/core'
+import { caseWhen, max, scalar, select, union } from '@espalier/core'
 import { exercise } from '../exercise.ts'
 import { facilities, members } from '../tables.ts'
 
@@ -48,7 +48,7 @@ export const basic = [
       db.all(
         select({
           name: facilities.name,
-          cost: caseWhen(facilities.monthlyMaintenance.gt('100'), literal('expensive')).else('cheap'),
+          cost: caseWhen(facilities.monthlyMaintenance.gt('100'), 'expensive').else('cheap'),
         }).from(facilities),
       ),
     `select name, case when monthlymaintenance > 100 then 'expensive' else 'cheap' end as cost from facilities`,

@@ -313,9 +313,7 @@ export const aggregates = [
       db.all(
         select({
           name: revenueClasses.name,
-          revenue: caseWhen(revenueClasses.class.eq(1), literal('high'))
-            .when(revenueClasses.class.eq(2), 'average')
-            .else('low'),
+          revenue: caseWhen(revenueClasses.class.eq(1), 'high').when(revenueClasses.class.eq(2), 'average').else('low'),
         })
           .from(revenueClasses)
           .orderBy(revenueClasses.class, revenueClasses.name),

@@ -1,4 +1,4 @@
-import { caseWhen, literal, select, sum } from '@espalier/core'
+import { caseWhen, select, sum } from '@espalier/core'
 import { question } from '../question.ts'
 import { lineItem, orders } from '../tables.ts'
 
@@ -10,8 +10,8 @@ export const shippingModes = question(
     db.all(
       select({
         shipMode: lineItem.shipMode,
-        high: sum(caseWhen(urgent, literal(1)).else(0)),
-        low: sum(caseWhen(urgent, literal(0)).else(1)),
+        high: sum(caseWhen(urgent, 1).else(0)),
+        low: sum(caseWhen(urgent, 0).else(1)),
       })
         .from(orders)
         .join(lineItem, lineItem.orderKey.eq(orders.orderKey))

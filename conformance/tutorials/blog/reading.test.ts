@@ -105,7 +105,7 @@ eachDatabase('a blog is read', (database) => {
     const rows = await db().all(
       select({
         name: users.name,
-        level: caseWhen(posted.gte(4), literal('prolific')).when(posted.gte(1), 'active').else('beginner'),
+        level: caseWhen(posted.gte(4), 'prolific').when(posted.gte(1), 'active').else('beginner'),
       })
         .from(users)
         .leftJoin(posts, posts.authorId.eq(users.id))

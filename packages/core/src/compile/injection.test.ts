@@ -291,8 +291,7 @@ const places: Readonly<Record<string, Place>> = {
   'a branch of CASE': [
     ['caseWhen', 'Case', 'caseOf', 'CaseOf', 'CaseOfBranches'],
     'value',
-    (s) =>
-      shown(core.caseWhen(core.caseOf(things.name).when(s, core.literal(s)).else(s).eq(s), core.literal(s)).else(s)),
+    (s) => shown(core.caseWhen(core.caseOf(things.name).when(s, s).else(s).eq(s), s).else(s)),
   ],
   'an argument of any value': [
     ['coalesce', 'nullIf', 'greatest', 'least'],

@@ -1,30 +1,33 @@
 import type { CaseNode, ExprNode } from '../ast.ts'
 import type { Comparable, Kind } from '../types/kinds.ts'
-import { type AnyExpr, type Condition, Expr, nodeOf, operand } from './expr.ts'
+import { type AnyExpr, type Condition, Expr, type In, nodeOf, operand } from './expr.ts'
+import { type LiteralKind, literal, type Plain, type Widened } from './functions/value.ts'
 import type { Need, Perhaps, Reason } from './scope.ts'
 
 /**
  * `CASE WHEN … THEN … END`. The first condition that is true decides; `else` or `end` closes it.
  *
- * `caseWhen(tracks.lengthMs.gt(600_000), literal('long')).else('short')`
+ * `caseWhen(tracks.lengthMs.gt(600_000), 'long').when(tracks.lengthMs.lt(1_000), 'tiny').else('short')`
  */
-export function caseWhen<
-  V,
-  K extends Kind,
-  R extends string,
-  F extends Need,
-  R2 extends string,
-  N2 extends Reason,
-  F2 extends Need,
->(when: Condition<R, any, F>, then: Expr<V, K, R2, N2, F2>): Case<V, K, R | R2, Perhaps<N2>, F | F2> {
+export function caseWhen<R extends string, F extends Need, const T extends Plain | AnyExpr>(
+  when: Condition<R, any, F>,
+  then: T,
+): Case<ValueOf<T>, KindOf<T>, R | In<T, 'refs'>, Perhaps<In<T, 'nulls'>>, F | In<T, 'needs'>> {
+  const first = thenOf(then)
   return new Case({
     kind: 'case',
     operand: undefined,
-    branches: [{ when: nodeOf(when), then: nodeOf(then) }],
+    branches: [{ when: nodeOf(when), then: first }],
     otherwise: undefined,
-    type: then.node.type,
+    type: first.type,
   })
 }
+
+/** What a branch gives: the type of the first one is that of the CASE. */
+type ValueOf<T> = T extends AnyExpr ? In<T, 'value'> : Widened<T>
+type KindOf<T> = T extends AnyExpr ? In<T, 'kind'> : LiteralKind<T>
+
+const thenOf = (then: unknown): ExprNode => (then instanceof Expr ? then : literal(then as Plain)).node
 
 /** What closes a CASE. */
 abstract class CaseEnd<out V, out K extends Kind, out R extends string, out N extends Reason, out F extends Need> {
@@ -89,7 +92,7 @@ export class Case<
  * `CASE value WHEN … THEN … END`: the first value that is equal decides. Null is equal to none: say
  * `caseWhen(x.isNull(), …)` for it.
  *
- * `caseOf(artists.country).when('SE', literal('Sweden')).else('elsewhere')`
+ * `caseOf(artists.country).when('SE', 'Sweden').else('elsewhere')`
  */
 export const caseOf = <V, K extends Kind, R extends string, F extends Need>(
   value: Expr<V, K, R, any, F>,
@@ -104,25 +107,25 @@ export class CaseOf<out V, out K extends Kind, out R extends string, out F exten
   }
 
   /** `WHEN … THEN …`. */
-  when<
-    V3,
-    K3 extends Kind,
-    R3 extends string,
-    N3 extends Reason,
-    F3 extends Need,
-    R2 extends string = never,
-    F2 extends Need = never,
-  >(
+  when<const T extends Plain | AnyExpr, R2 extends string = never, F2 extends Need = never>(
     when: V | Expr<any, Comparable[K], R2, any, F2>,
-    then: Expr<V3, K3, R3, N3, F3>,
-  ): CaseOfBranches<V, K, V3, K3, R | R2 | R3, Perhaps<N3>, F | F2 | F3> {
-    const branches = [{ when: operand(when, this.#of), then: nodeOf(then) }]
+    then: T,
+  ): CaseOfBranches<
+    V,
+    K,
+    ValueOf<T>,
+    KindOf<T>,
+    R | R2 | In<T, 'refs'>,
+    Perhaps<In<T, 'nulls'>>,
+    F | F2 | In<T, 'needs'>
+  > {
+    const first = thenOf(then)
     return new CaseOfBranches(this.#of, {
       kind: 'case',
       operand: this.#of.node,
-      branches,
+      branches: [{ when: operand(when, this.#of), then: first }],
       otherwise: undefined,
-      type: then.node.type,
+      type: first.type,
     })
   }
 }

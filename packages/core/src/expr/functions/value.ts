@@ -84,7 +84,11 @@ export function scalar<Q>(query: Scalar<Q>): Q extends {
   return new Expr(subqueryOf(query)) as any
 }
 
-type LiteralKind<V> = V extends number
+/** A plain value that says by itself what it is. */
+export type Plain = number | string | bigint | boolean | Date
+
+/** The kind of a plain value. */
+export type LiteralKind<V> = V extends number
   ? 'integer'
   : V extends string
     ? 'text'
@@ -93,7 +97,8 @@ type LiteralKind<V> = V extends number
       : V extends boolean
         ? 'boolean'
         : 'timestamp'
-type Widened<V> = V extends number
+/** The type of a plain value, whatever it is just now. */
+export type Widened<V> = V extends number
   ? number
   : V extends string
     ? string
@@ -104,9 +109,7 @@ type Widened<V> = V extends number
         : Date
 
 /** A value as an expression. It travels as a parameter. A whole number is an `integer`; for others use `param`-like types: `literal('1.5', numeric())`. */
-export function literal<const V extends number | string | bigint | boolean | Date>(
-  value: V,
-): Expr<Widened<V>, LiteralKind<V>, never, never>
+export function literal<const V extends Plain>(value: V): Expr<Widened<V>, LiteralKind<V>, never, never>
 export function literal<V, K extends Kind>(value: V, type: Typed<V, K>): Expr<V, K, never, never>
 export function literal(value: unknown, type?: Typed<unknown, Kind>): Expr<any, any, never, never> {
   return new Expr({ kind: 'param', value, type: type?.type ?? typeOf(value), label: undefined })
