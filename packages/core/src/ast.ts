@@ -411,6 +411,8 @@ export interface InsertNode {
   /** The query whose rows are inserted, in the place of `rows`. */
   readonly query: QueryNode | undefined
   readonly conflict: ConflictNode | undefined
+  /** The column whose values the database generates, where the table has one and no row gives it a value. */
+  readonly key: TargetNode | undefined
   readonly returning: readonly Output[] | undefined
 }
 

@@ -60,6 +60,7 @@ export const postgresDialect: Dialect<PostgresLacks> = {
   // PostgreSQL cuts longer names in silence.
   maxName: 63,
   sharesParams: true,
+  returnsKeys: true,
   placeholder: (index) => `$${index}`,
   castParam: ({ kind }) => parameterTypes[kind],
   literal(value) {

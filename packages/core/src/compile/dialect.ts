@@ -133,6 +133,8 @@ export interface Dialect<out Lacks extends AnyLack = AnyLack> {
   placeholder(index: number): string
   /** True where one parameter may be read in several places: `$1` twice. */
   readonly sharesParams: boolean
+  /** True where RETURNING is the way to learn a generated key: the driver does not tell it. */
+  readonly returnsKeys: boolean
   /** True where ALTER TABLE can add a foreign key, so that tables may point to each other in a circle. */
   readonly lateForeignKeys: boolean
   /** True where statements that build tables are part of their transaction; elsewhere each of them commits. */

@@ -1,4 +1,4 @@
-import type { Assignment, ConflictNode, ExprNode, InsertNode } from '../ast.ts'
+import type { Assignment, ConflictNode, ExprNode, InsertNode, TargetNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Built, queryNodeOf } from '../expr/built.ts'
 import { type Condition, Expr, outputsOf } from '../expr/expr.ts'
@@ -242,8 +242,21 @@ const emptyInsert = (how: InsertNode['how'], table: Target<any, any, any>): Inse
   expressions: undefined,
   query: undefined,
   conflict: undefined,
+  key: generatedKey(table),
   returning: undefined,
 })
+
+const generatedKeys = new WeakMap<object, TargetNode | undefined>()
+
+/** The identity column of a table. */
+function generatedKey(table: Target<any, any, any>): TargetNode | undefined {
+  const declared = table[definition]
+  if (generatedKeys.has(declared)) return generatedKeys.get(declared)
+  const [key] = Object.keys(declared.defs).filter((key) => columnIn(table, key).options.identity)
+  const found = key === undefined ? undefined : target(table, key)
+  generatedKeys.set(declared, found)
+  return found
+}
 
 function insertNode(
   how: InsertNode['how'],
@@ -276,11 +289,13 @@ function insertNode(
     if (special) expressions.set(list, special)
     return list
   })
+  const empty = emptyInsert(how, table)
   return {
-    ...emptyInsert(how, table),
+    ...empty,
     columns,
     rows: cells,
     expressions: expressions.size > 0 ? expressions : undefined,
+    key: empty.key && columns.some(({ name }) => name === empty.key?.name) ? undefined : empty.key,
   }
 }
 

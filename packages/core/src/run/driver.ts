@@ -99,6 +99,9 @@ export interface Context {
 export interface ChangeResult {
   /** How many rows the statement matched, on every database; a row set to what it was already counts. */
   readonly rowCount: number
-  /** The key that the database generated, where it tells: the last row's on SQLite, the first row's on MySQL and MariaDB. */
+  /**
+   * The key that the database generated for the one new row of an INSERT, on every database; undefined for several rows,
+   * for one that gives the key itself, and behind ON CONFLICT.
+   */
   readonly insertId: number | bigint | undefined
 }

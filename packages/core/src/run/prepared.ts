@@ -76,21 +76,24 @@ export class PreparedChange<in Values> {
   readonly #compiled: Compiled
   readonly #dialect: Dialect
   readonly #send: Send
+  readonly #insertIdOf: (result: DriverResult) => ChangeResult['insertId']
 
-  constructor(compiled: Compiled, dialect: Dialect, send: Send) {
+  constructor(
+    compiled: Compiled,
+    dialect: Dialect,
+    send: Send,
+    insertIdOf: (result: DriverResult) => ChangeResult['insertId'],
+  ) {
     this.#compiled = compiled
     this.#dialect = dialect
     this.#send = send
+    this.#insertIdOf = insertIdOf
   }
 
   /** Runs the change, and says what it did. */
   async run(values: Values, options?: RunOptions): Promise<ChangeResult> {
-    const { rowCount, insertId } = await this.#send(
-      this.#compiled,
-      filled(this.#compiled, this.#dialect, values),
-      options,
-    )
-    return { rowCount, insertId }
+    const result = await this.#send(this.#compiled, filled(this.#compiled, this.#dialect, values), options)
+    return { rowCount: result.rowCount, insertId: this.#insertIdOf(result) }
   }
 }
 

@@ -12,6 +12,7 @@ import type { Wire } from '../types/sql-type.ts'
 import { textType } from '../types/standard.ts'
 import { rowBuilder } from './decode.ts'
 import type { ChangeResult, DriverResult, RowSource } from './driver.ts'
+import { insertIdOf, keyed } from './insert-id.ts'
 import { type Loadable, type Loaded, loaded, type Relations } from './load.ts'
 import { partsOf } from './parts.ts'
 import { Prepared, PreparedChange, type Send } from './prepared.ts'
@@ -167,10 +168,14 @@ export abstract class Verbs<out Lacks extends AnyLack> {
    * the server prepares it once for each connection; on SQLite it is prepared once.
    */
   prepare<Q, L>(this: Here<L>, statement: Preparable<Q, L>): PreparedOf<Q> {
-    const compiled = compile(statementOf(statement), this.dialect)
+    const { node } = statementOf(statement)
+    const sent = keyed(node, this.dialect)
+    const compiled = compile({ node: sent }, this.dialect)
     const send: Send = (one, params, options) => this.send(one, params, options)
     return (
-      compiled.shape ? new Prepared(compiled, this.dialect, send) : new PreparedChange(compiled, this.dialect, send)
+      compiled.shape && sent === node
+        ? new Prepared(compiled, this.dialect, send)
+        : new PreparedChange(compiled, this.dialect, send, (result) => insertIdOf(node, result))
     ) as any
   }
 
@@ -203,9 +208,10 @@ export abstract class Verbs<out Lacks extends AnyLack> {
   protected async execute(node: StatementNode, options: RunOptions | undefined): Promise<ChangeResult> {
     const parts = partsOf(node, this.dialect)
     if (parts.length > 1) return this.together((verbs) => inTurn(parts, (part) => verbs.execute(part, options)))
-    const compiled = compile({ node: parts[0] as StatementNode }, this.dialect)
-    const { rowCount, insertId } = await this.send(compiled, paramsOf(compiled), options)
-    return { rowCount, insertId }
+    const [part] = parts as readonly [StatementNode]
+    const compiled = compile({ node: keyed(part, this.dialect) }, this.dialect)
+    const result = await this.send(compiled, paramsOf(compiled), options)
+    return { rowCount: result.rowCount, insertId: insertIdOf(part, result) }
   }
 
   #rows(statement: unknown, options: RunOptions | undefined): any[] | Promise<any[]> {
@@ -231,13 +237,8 @@ export abstract class Verbs<out Lacks extends AnyLack> {
 /** Runs statements one behind the other, and adds up what they did. */
 async function inTurn<Part>(parts: readonly Part[], run: (part: Part) => Promise<ChangeResult>): Promise<ChangeResult> {
   let rowCount = 0
-  let insertId: ChangeResult['insertId']
-  for (const part of parts) {
-    const result = await run(part)
-    rowCount += result.rowCount
-    insertId = result.insertId
-  }
-  return { rowCount, insertId }
+  for (const part of parts) rowCount += (await run(part)).rowCount
+  return { rowCount, insertId: undefined }
 }
 
 /** The parameters of a statement without open ones. */

@@ -247,6 +247,7 @@ export const nodes: { readonly [K in NodeKind]: Fields<NodeOf<K>> } = {
     expressions: 'cells',
     query: 'node',
     conflict: 'conflict',
+    key: 'target',
     returning: 'output[]',
     comment: 'tag[]',
   },

@@ -68,6 +68,7 @@ export const ansi: Dialect<never> = {
   maxParams: 32_766,
   maxName: 63,
   sharesParams: false,
+  returnsKeys: false,
   lateForeignKeys: true,
   ddlInTransactions: true,
   begin,

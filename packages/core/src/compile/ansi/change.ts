@@ -29,6 +29,7 @@ export const insert: Clauses<InsertNode> = {
     w.text(')')
   },
   expressions: () => {},
+  key: () => {},
   rows(q, w) {
     if (q.query) return
     if (q.columns.length === 0) return defaultValues(q, w)
