@@ -128,8 +128,10 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
     numeric: {
       encode: (wire, { args }) => (args.length > 0 ? wire : fitting(String(wire))),
       // Of a number without a scale the column fills all 30 digits.
-      decode: (raw, { args }) =>
-        args.length > 0 ? String(raw) : String(raw).replace(/\.\d{30}$/, (digits) => digits.replace(/\.?0+$/, '')),
+      decode: (raw, type) =>
+        type.args.length > 0
+          ? type.decode?.(String(raw))
+          : String(raw).replace(/\.\d{30}$/, (digits) => digits.replace(/\.?0+$/, '')),
     },
     // datetime has no zone; a session has +00:00.
     timestamp: {

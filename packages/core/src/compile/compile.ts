@@ -1,5 +1,6 @@
 import type { CteNode, Output, StatementNode } from '../ast.ts'
 import { LimitExceeded, StatementError } from '../errors.ts'
+import { outputsOf as unitedOutputs } from '../tree/united.ts'
 import type { SqlType, Wire } from '../types/sql-type.ts'
 import type { Dialect } from './dialect.ts'
 import { type Shape, shapeOf } from './shape.ts'
@@ -118,7 +119,7 @@ function outputsOf(node: StatementNode): readonly Output[] | undefined {
     case 'select':
       return node.outputs
     case 'set':
-      return outputsOf(node.members[0] as StatementNode)
+      return unitedOutputs(node)
     case 'insert':
     case 'update':
     case 'delete':

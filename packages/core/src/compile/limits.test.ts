@@ -69,8 +69,6 @@ const long: Readonly<Record<string, (n: number) => any>> = {
   'a chain of .and(…)': (n) => base.where(repeated(n, term, (before) => before.and(term))),
   'a chain of .or(…)': (n) => base.where(repeated(n, term, (before) => before.or(term))),
   'a chain of .and(…) on the right': (n) => base.where(repeated(n, term, (before) => term.and(before))),
-  'a chain of .plus(…)': (n) =>
-    select({ x: repeated<Number>(n, things.id, (before) => before.plus(things.id)) }).from(things),
   'a chain of .concat(…)': (n) =>
     select({ x: repeated<any>(n, things.name, (before) => before.concat(things.name)) }).from(things),
   'concat(…)': (n) => select({ x: (concat as any)(...Array.from({ length: n }, () => things.name)) }).from(things),
@@ -146,6 +144,8 @@ const deep: Readonly<Record<string, (n: number) => any>> = {
   minus: (n) => select({ x: repeated<Number>(n, things.id, (before) => before.minus(things.id)) }).from(things),
   'minus on the right': (n) =>
     select({ x: repeated<Number>(n, things.id, (before) => things.id.minus(before as never)) }).from(things),
+  plus: (n) => select({ x: repeated<Number>(n, things.id, (before) => before.plus(things.id)) }).from(things),
+  times: (n) => select({ x: repeated<Number>(n, things.id, (before) => before.times(things.id)) }).from(things),
   'plus and times': (n) =>
     select({
       x: repeated<Number>(n, things.id, (before, i) => (i % 2 ? before.plus(things.id) : before.times(things.id))),

@@ -1,5 +1,6 @@
 import type { CaseNode, ExprNode } from '../ast.ts'
 import type { Comparable, Kind } from '../types/kinds.ts'
+import { commonType } from '../types/standard.ts'
 import { type AnyExpr, type Condition, Expr, type In, nodeOf, operand } from './expr.ts'
 import { type LiteralKind, literal, type Plain, type Widened } from './functions/value.ts'
 import type { Need, Perhaps, Reason } from './scope.ts'
@@ -48,7 +49,8 @@ abstract class CaseEnd<out V, out K extends Kind, out R extends string, out N ex
   else<R3 extends string = never, N3 extends Reason = never, F3 extends Need = never>(
     otherwise: V | Expr<V, K, R3, N3, F3>,
   ): Expr<V, K, R | R3, N | Perhaps<N3>, F | F3> {
-    return new Expr({ ...this.#node, otherwise: this.#result(otherwise) })
+    const result = this.#result(otherwise)
+    return new Expr({ ...this.#node, otherwise: result, type: commonType([this.#node.type, result.type]) })
   }
 
   /** `END` without ELSE: null where no branch is taken. */
@@ -57,7 +59,9 @@ abstract class CaseEnd<out V, out K extends Kind, out R extends string, out N ex
   }
 
   protected branched(when: ExprNode, then: unknown): CaseNode {
-    return { ...this.#node, branches: [...this.#node.branches, { when, then: this.#result(then) }] }
+    const result = this.#result(then)
+    const branches = [...this.#node.branches, { when, then: result }]
+    return { ...this.#node, branches, type: commonType([this.#node.type, result.type]) }
   }
 
   #result(value: unknown): ExprNode {

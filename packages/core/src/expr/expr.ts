@@ -5,19 +5,18 @@ import type {
   InfixOperator,
   NameNode,
   OrderNode,
-  Output,
   ParamNode,
   PostfixNode,
   PrefixNode,
-  QueryNode,
   WindowNode,
 } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { asText } from '../print/inspect.ts'
 import { type PrintOptions, printed } from '../print/print.ts'
+import { outputsOf } from '../tree/united.ts'
 import type { Arithmetic, Comparable, Kind, NumberKind, NumberOf } from '../types/kinds.ts'
 import type { SqlType, Typed } from '../types/sql-type.ts'
-import { bigintType, booleanType, integerType, numericType, realType, textType } from '../types/standard.ts'
+import { bigintType, booleanType, integerType, numericType, realType, roomFor, textType } from '../types/standard.ts'
 import { queryNodeOf } from './built.ts'
 import {
   type At,
@@ -582,11 +581,15 @@ export interface NamedWindow<Refs extends string = any, Needs extends Need = any
 export function operand(value: unknown, like: AnyExpr): ExprNode {
   if (value instanceof Expr) return value.node
   if (value instanceof Quantified) throw new StatementError('any(…) stands on the right of a comparison only')
-  return param(value, comparable(like.node.type), like.node.kind === 'column' ? like.node.label : undefined)
+  return param(value, comparable(like.node.type, value), like.node.kind === 'column' ? like.node.label : undefined)
 }
 
-/** What a value is checked as beside an expression: text that is compared may be longer than what its column holds. */
-const comparable = (type: SqlType): SqlType => (type.kind === 'text' && !type.map ? textType : type)
+/** What a value is checked as beside an expression: it may be longer, or have more digits, than what its column holds. */
+function comparable(type: SqlType, value: unknown): SqlType {
+  if (type.map) return type
+  if (type.kind === 'numeric') return roomFor(type, value)
+  return type.kind === 'text' ? textType : type
+}
 
 /** A bound value; `undefined` and `null` are refused here, where the mistake is. */
 export function param(value: unknown, type: SqlType, label: string | undefined): ParamNode {
@@ -676,13 +679,6 @@ export function subqueryOf(query: unknown): ExprNode {
     throw new StatementError('a subquery used as a value must select one column')
   }
   return { kind: 'subquery', query: node, type: only.expr.type }
-}
-
-/** The select list of a query; a set operation has its first member's. */
-export function outputsOf(query: QueryNode): readonly Output[] {
-  let node = query
-  while (node.kind === 'set') node = node.members[0] as QueryNode
-  return node.outputs
 }
 
 function between(value: AnyExpr, low: unknown, high: unknown, negated: boolean): any {

@@ -1,10 +1,11 @@
 // Row values: several values that are compared as one.
 import type { ExprNode, InfixOperator, ListNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
+import { outputsOf } from '../tree/united.ts'
 import type { Comparable, Kind } from '../types/kinds.ts'
 import { booleanType } from '../types/standard.ts'
 import { queryNodeOf } from './built.ts'
-import { type AnyExpr, type Condition, Expr, type In, nodeOf, operand, outputsOf } from './expr.ts'
+import { type AnyExpr, type Condition, Expr, type In, nodeOf, operand } from './expr.ts'
 import type { Inner, NeedsIn, OuterIn } from './row.ts'
 import type { Need, Perhaps, Reason } from './scope.ts'
 

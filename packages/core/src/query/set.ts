@@ -1,10 +1,11 @@
 import type { OutputNode, QueryNode, SetNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Built, queryNodeOf } from '../expr/built.ts'
-import { Expr, type Ordering, orderOf, outputsOf } from '../expr/expr.ts'
+import { Expr, type Ordering, orderOf } from '../expr/expr.ts'
 import type { AnyRows, Inner, InnerProblem, NeedsIn, OuterIn } from '../expr/row.ts'
 import type { Need, NullIn, StatementTypes } from '../expr/scope.ts'
 import type { Derived } from '../expr/source.ts'
+import { outputsOf } from '../tree/united.ts'
 import { derived, type RowCount, rowCount } from './select.ts'
 
 /** A set operation: its rows are of its members' keys. Ordered and limited as a whole. */

@@ -1,10 +1,10 @@
 import type { CteNode, Output, QueryNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Built, queryNodeOf } from '../expr/built.ts'
-import { outputsOf } from '../expr/expr.ts'
 import type { Inner, NeedsIn } from '../expr/row.ts'
 import type { Need, StatementTypes } from '../expr/scope.ts'
 import type { Derived } from '../expr/source.ts'
+import { outputsOf } from '../tree/united.ts'
 import { derived } from './select.ts'
 
 /** A query as a source under a name. */

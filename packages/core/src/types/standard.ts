@@ -74,29 +74,91 @@ function encodeReal(value: unknown): Wire {
 }
 
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)$/
+const plainDecimal = /^-?(0|[1-9]\d*)(\.\d+)?$/
 
-function encodeNumeric(value: unknown): Wire {
-  if (typeof value !== 'string' || !decimal.test(value)) {
-    return refuse("a decimal number as a string, like '0.99'", value)
+/** A decimal without a plus, zeros in front or a sign before zero; with a scale, of as many digits as the type has. */
+function encodeNumeric(args: readonly number[]): (value: unknown) => Wire {
+  return (value) => {
+    if (typeof value !== 'string' || !decimal.test(value))
+      return refuse("a decimal number as a string, like '0.99'", value)
+    const text = plainDecimal.test(value) ? value : plain(value)
+    const [precision, scale] = args
+    const zero = text.charCodeAt(0) === 45 && !/[1-9]/.test(text) ? text.slice(1) : text
+    return precision === undefined || scale === undefined ? zero : checkedDigits(zero, precision, scale)
   }
-  return value
+}
+
+function plain(value: string): string {
+  const [whole = '', fraction = ''] = value.replace(/^[+-]/, '').split('.')
+  const text = whole.replace(/^0+/, '') || '0'
+  return `${value.startsWith('-') ? '-' : ''}${text}${fraction && `.${fraction}`}`
+}
+
+/** Databases round what has more digits behind the point, or keep it: refused, so that what was written is read. */
+function checkedDigits(text: string, precision: number, scale: number): string {
+  const [whole, fraction] = digitsOf(text)
+  if (fraction > scale && /[1-9]/.test(text.slice(text.length - fraction + scale)))
+    throw new ValueError(`it takes a decimal number of at most ${scale} digits behind the point`)
+  if (whole > precision - scale && text.replace('-', '') !== '0')
+    throw new ValueError(`it takes a decimal number of at most ${precision - scale} digits before the point`)
+  return fraction > scale ? text.slice(0, text.length - fraction + scale).replace(/\.$/, '') : text
+}
+
+/** How many digits a plain decimal has before the point and behind it; the zero of 0.5 is none. */
+function digitsOf(text: string): readonly [whole: number, fraction: number] {
+  const point = text.indexOf('.')
+  const whole = (point < 0 ? text : text.slice(0, point)).replace(/^-?0?/, '').length
+  return [whole, point < 0 ? 0 : text.length - point - 1]
 }
 
 /** A decimal as text, without an exponent; with a scale, with that many digits behind the point. */
 function decodeNumeric(scale: number | undefined): (raw: Raw) => string {
   return (raw) => {
-    if (typeof raw === 'string') return raw
-    if (scale !== undefined) return typeof raw === 'bigint' ? fixed(raw, scale) : Number(raw).toFixed(scale)
-    const text = String(raw)
-    return text.includes('e')
+    const text = typeof raw === 'string' ? raw : String(raw)
+    const decimals = text.includes('e')
       ? Number(raw)
           .toFixed(20)
           .replace(/\.?0+$/, '')
       : text
+    return scale === undefined ? decimals : scaled(decimals, scale)
   }
 }
 
-const fixed = (raw: bigint, scale: number): string => (scale > 0 ? `${raw}.${'0'.repeat(scale)}` : String(raw))
+/** A decimal with zeros behind the point up to a scale, and none beyond it. What has more digits keeps them. */
+function scaled(text: string, scale: number): string {
+  const point = text.indexOf('.')
+  const fraction = point < 0 ? 0 : text.length - point - 1
+  if (fraction === scale) return text
+  if (fraction < scale) return `${text}${point < 0 ? '.' : ''}${'0'.repeat(scale - fraction)}`
+  const cut = text.length - fraction + scale
+  return /[1-9]/.test(text.slice(cut)) ? text.replace(/0+$/, '') : text.slice(0, scale === 0 ? cut - 1 : cut)
+}
+
+/** A type of numeric with room for a value that stands beside one of this type: what is compared may have more digits. */
+export function roomFor(type: SqlType, value: unknown): SqlType {
+  const [precision, scale] = type.args
+  if (typeof precision !== 'number' || typeof scale !== 'number' || typeof value !== 'string' || !decimal.test(value))
+    return type
+  const [whole, fraction] = digitsOf(plain(value))
+  if (fraction <= scale && whole <= precision - scale) return type
+  return withRoom(Math.max(whole, precision - scale), Math.max(fraction, scale))
+}
+
+const withRoom = (whole: number, fraction: number): SqlType => numericType(whole + fraction, fraction)
+
+/** The type of what is one of several values: numerics of different scales have room for all of them. */
+export function commonType(types: readonly SqlType[]): SqlType {
+  const first = types[0] as SqlType
+  if (first.kind !== 'numeric' || first.map || types.every((type) => type === first)) return first
+  let [whole, fraction] = [0, 0]
+  for (const { kind, args } of types) {
+    const [precision, scale] = args
+    if (kind !== 'numeric' || typeof precision !== 'number' || typeof scale !== 'number') return numericType()
+    whole = Math.max(whole, precision - scale)
+    fraction = Math.max(fraction, scale)
+  }
+  return withRoom(whole, fraction)
+}
 
 // A lone surrogate cannot be written in UTF-8: drivers would store U+FFFD in its place.
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
@@ -157,18 +219,42 @@ function digit(text: string, at: number): number {
   return value >= 0 && value <= 9 ? value : Number.NaN
 }
 
+/** Refuses a day that no calendar has, as the 31st of February, and the year 0. */
+function calendar(encode: (value: unknown) => Wire): (value: unknown) => Wire {
+  return (value) => {
+    const text = encode(value) as string
+    const [year, month, day] = [Number(text.slice(0, 4)), pair(text, 5), pair(text, 8)]
+    if (day > 28 && day > daysOf(year, month)) throw new ValueError('it takes a day that its month has')
+    if (year === 0) throw new ValueError('it takes a year from 1 to 9999')
+    return text
+  }
+}
+
+const daysOf = (year: number, month: number): number =>
+  month === 2
+    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+      ? 29
+      : 28
+    : [4, 6, 9, 11].includes(month)
+      ? 30
+      : 31
+
 /** A string type that must match a pattern. */
 const patterned =
   (pattern: RegExp, takes: string) =>
   (value: unknown): Wire =>
     typeof value === 'string' && pattern.test(value) ? value : refuse(takes, value)
 
-const encodeDate = patterned(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "a date as a string, like '2024-03-31'")
+const encodeDate = calendar(
+  patterned(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "a date as a string, like '2024-03-31'"),
+)
 const clock = '([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,6})?'
 const encodeTime = patterned(new RegExp(`^${clock}$`), "a time of day as a string, like '23:59:59'")
-const encodeLocal = patterned(
-  new RegExp(`^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T${clock}$`),
-  "a date and time as a string, like '2024-03-31T23:59:59'",
+const encodeLocal = calendar(
+  patterned(
+    new RegExp(`^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T${clock}$`),
+    "a date and time as a string, like '2024-03-31T23:59:59'",
+  ),
 )
 const encodeUuid = patterned(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, 'a UUID as a string')
 
@@ -261,7 +347,7 @@ export const bigintType: SqlType<unknown, 'bigint'> = sqlType('bigint', 'bigint'
 export const realType: SqlType<unknown, 'real'> = sqlType('real', 'real', encodeReal, Number)
 export function numericType(precision?: number, scale?: number): SqlType<unknown, 'numeric'> {
   const args = precision === undefined ? [] : [size(precision), size(scale ?? 0)]
-  return kept('numeric', args, () => sqlType('numeric', 'numeric', encodeNumeric, decodeNumeric(args[1]), args))
+  return kept('numeric', args, () => sqlType('numeric', 'numeric', encodeNumeric(args), decodeNumeric(args[1]), args))
 }
 export const textType: SqlType<unknown, 'text'> = sqlType('text', 'text', encodeText)
 export const varcharType = (length: number): SqlType<unknown, 'text'> =>

@@ -11,7 +11,7 @@ import type {
   ParamNode,
   WindowNode,
 } from '../../ast.ts'
-import { StatementError } from '../../errors.ts'
+import { LimitExceeded, StatementError } from '../../errors.ts'
 import { checkedName } from '../../types/function-name.ts'
 import type { SqlType } from '../../types/sql-type.ts'
 import type { ExprRenderers, Writer } from '../dialect.ts'
@@ -182,7 +182,8 @@ const isOpen = ({ kind }: ExprNode): boolean => kind === 'param' || kind === 'pl
 export function infix(node: InfixNode, w: Writer, outer: number, operator: string = node.operator): void {
   const own = infixLevel[node.operator] ?? level.comparison
   const inner = own === level.comparison ? level.concat : own === level.concat ? level.atom : own
-  const operands = associative.has(node.operator) ? flat(node) : leftwards(node)
+  const chain = associative.has(node.operator)
+  const operands = chain ? flat(node) : leftwards(node)
   const told = own > level.and ? toldBy(operands) : undefined
   // A sum is read from the left: what stands behind its first two operands tells them nothing.
   const begins = own > level.concat && operands.slice(0, 2).every(isOpen) ? 1 : 0
@@ -191,12 +192,13 @@ export function infix(node: InfixNode, w: Writer, outer: number, operator: strin
       if (i > from) w.text(` ${operator} `)
       // a * (b % c) is no chain: what stands on the right on the same level stands in parentheses.
       const place = i > 0 && own > level.concat ? inner + 1 : inner
-      if (told && i >= begins) beside(told, operands[i] as ExprNode, w, place)
+      // A part of a long chain tells its own parameters nothing but for its first.
+      if (told && i >= begins && (i > from || i === 0)) beside(told, operands[i] as ExprNode, w, place)
       else w.expr(operands[i] as ExprNode, place)
     }
   }
   parenthesised(own < outer, w, () => {
-    if (own <= level.and) balanced(0, operands.length, operator, w, write)
+    if (chain) balanced(0, operands.length, operator, w, write)
     else write(0, operands.length)
   })
 }
@@ -212,7 +214,7 @@ function membership(node: InfixNode, w: Writer, outer: number): void {
 /** SQLite reads a chain as a tree as deep as the chain is long, and takes 1,000 levels. */
 const longestChain = 400
 
-/** A chain of AND or OR; a long one in parts in parentheses, so that no part is long. */
+/** A chain of one operator; a long one in parts in parentheses, so that no part is long. */
 function balanced(
   from: number,
   to: number,
@@ -245,6 +247,9 @@ function flat(node: InfixNode): readonly ExprNode[] {
   return operands
 }
 
+/** Databases read a sum as a tree as deep as the sum is long. */
+const longestSum = 600
+
 /** The operands of a sum or product that grew on its right, which is read as it was built: from the left. */
 function leftwards(node: InfixNode): readonly ExprNode[] {
   if (node.operator !== '+' && node.operator !== '*') return node.operands
@@ -255,6 +260,10 @@ function leftwards(node: InfixNode): readonly ExprNode[] {
     next = next.operands[0]
   }
   if (next) operands.push(next)
+  if (operands.length > longestSum)
+    throw new LimitExceeded(
+      `a chain of ${operands.length} ${node.operator} is longer than the ${longestSum} that every database reads; sum the rows of a query, or compute a part of it in the program`,
+    )
   return operands.reverse()
 }
 

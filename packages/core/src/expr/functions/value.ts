@@ -2,7 +2,7 @@
 import { StatementError } from '../../errors.ts'
 import type { Comparable, Kind } from '../../types/kinds.ts'
 import type { SqlType, Typed } from '../../types/sql-type.ts'
-import { bigintType, booleanType, integerType, textType, timestampType } from '../../types/standard.ts'
+import { bigintType, booleanType, commonType, integerType, textType, timestampType } from '../../types/standard.ts'
 import { type AnyExpr, call, Expr, type In, operand, subqueryOf } from '../expr.ts'
 import type { NeedsIn, OuterIn, Scalar } from '../row.ts'
 import type { Need, ParamNeed, Perhaps, Reason } from '../scope.ts'
@@ -21,7 +21,7 @@ export const coalesce = <
   first: Expr<V, K, R, any, F>,
   ...rest: Rest
 ): Expr<V, K, R | In<Rest[number], 'refs'>, Perhaps<NullsOfLast<Rest>>, F | In<Rest[number], 'needs'>> =>
-  call('coalesce', [first, ...rest.map((value) => like(value, first))], first.node.type)
+  oneOf('coalesce', [first, ...rest.map((value) => like(value, first))])
 
 type NullsOfLast<List> = List extends readonly [...any, infer Last] ? In<Last, 'nulls'> : never
 
@@ -38,7 +38,7 @@ export const greatest = <
 >(
   first: Expr<V, K, R, N, F>,
   ...rest: [V | Expr<V, K, R2, N2, F2>, ...(V | Expr<V, K, R2, N2, F2>)[]]
-): Expr<V, K, R | R2, N | N2, F | F2> => call('greatest', several('greatest', first, rest), first.node.type)
+): Expr<V, K, R | R2, N | N2, F | F2> => oneOf('greatest', several('greatest', first, rest))
 /** `least(a, b, c)`: null when one of them is null, on every database: PostgreSQL alone would leave nulls out. */
 export const least = <
   V,
@@ -52,13 +52,17 @@ export const least = <
 >(
   first: Expr<V, K, R, N, F>,
   ...rest: [V | Expr<V, K, R2, N2, F2>, ...(V | Expr<V, K, R2, N2, F2>)[]]
-): Expr<V, K, R | R2, N | N2, F | F2> => call('least', several('least', first, rest), first.node.type)
+): Expr<V, K, R | R2, N | N2, F | F2> => oneOf('least', several('least', first, rest))
 
 /** At least two values: of one SQLite's max and min are aggregates. */
 function several(of: string, first: AnyExpr, rest: readonly unknown[]): AnyExpr[] {
   if (rest.length === 0) throw new StatementError(`${of} takes two values or more; max and min are the aggregates`)
   return [first, ...rest.map((value) => like(value, first))]
 }
+
+/** What is one of its arguments. */
+const oneOf = (name: string, args: readonly AnyExpr[]): any =>
+  call(name, args, commonType(args.map(({ node }) => node.type)))
 
 const like = (value: unknown, first: AnyExpr): AnyExpr => new Expr(operand(value, first))
 
