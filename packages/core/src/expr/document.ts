@@ -86,19 +86,22 @@ export type Without<Doc, Path> = Path extends readonly [infer Step, ...infer Res
 /** A value as it stands in JSON: what JSON's numbers cannot hold stands there as text. */
 export type InJson<V, K> = K extends 'bigint' | 'numeric' | 'timestamp' | 'bytes' ? string : V
 
-/** An expression that builds JSON out of others: whether these are null is known where the statement runs. */
+/**
+ * An expression that builds JSON out of others: whether these are null is known where the statement runs. Among the
+ * reasons for which it is null itself is `!json`, which is none.
+ */
 export interface Building {
   readonly '~json': unknown
 }
 
 /** What is built, where the reasons for null are known that cannot hold. */
-export type BuiltJson<Parts, Proven extends string> = Parts extends readonly unknown[]
+export type BuiltJson<Parts, Proven> = Parts extends readonly unknown[]
   ? Parts extends readonly [unknown, ...unknown[]]
     ? { -readonly [At in keyof Parts]: Part<Parts[At], Proven> }
     : Part<Parts[number], Proven>[]
   : { -readonly [Key in keyof Parts]: Part<Parts[Key], Proven> } & {}
 
-type Part<E, Proven extends string> = E extends {
+type Part<E, Proven> = E extends {
   readonly '~types': { readonly value: infer V; readonly kind: infer K; readonly nulls: infer N }
 }
   ? (E extends Building ? BuiltJson<E['~json'], Proven> : InJson<V, K>) | NullIn<N, Proven>

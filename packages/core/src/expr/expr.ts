@@ -32,7 +32,7 @@ import {
 import { type Filled, type Frame, type FrameNeeds, frameOf } from './frame.ts'
 import { Quantified } from './quantified.ts'
 import type { Members, NeedsIn, NullMember, OuterIn } from './row.ts'
-import type { Need, Perhaps, Plain, Proofs, Reason, Windowed } from './scope.ts'
+import type { ExprTypes, Need, Perhaps, Plain, Proofs, Reason, Windowed } from './scope.ts'
 
 /** An expression of any type. */
 export type AnyExpr = Expr<any, any, any, any, any>
@@ -70,6 +70,9 @@ type Text<K, Name extends string, Right> = K extends 'text'
 
 /** What a method for numbers takes, or the sentence. */
 type Num<K, Name extends string, Right> = K extends NumberKind ? Right : `${Name} needs numbers, not ${K & string}`
+
+/** The reasons of an equation; only what is a condition itself has some that it does not share. */
+type Equated<K, Nulls> = K extends 'boolean' | 'json' ? Plain<Nulls> : Nulls
 
 /** What the types of an operand say in a field; `never` of a plain value. */
 export type In<E, Field extends string> = E extends { readonly '~types': { readonly [F in Field]: infer Found } }
@@ -131,13 +134,7 @@ export class Expr<
   out Nulls extends Reason,
   out Needs extends Need = never,
 > {
-  declare readonly '~types': {
-    readonly value: Value
-    readonly kind: K
-    readonly refs: Refs
-    readonly nulls: Nulls
-    readonly needs: Needs
-  }
+  declare readonly '~types': ExprTypes<Value, K, Refs, Nulls, Needs>
   declare readonly '~selectable': true
   /** The tree of this expression, as data. */
   readonly node: ExprNode
@@ -154,14 +151,14 @@ export class Expr<
   /** `=`. Null when a side is null; ask for null with `isNull()`. */
   eq<R extends string = never, N extends Reason = never, F extends Need = never>(
     right: Compared<Value, K, R, N, F>,
-  ): Condition<Refs | R, Plain<Nulls | N>, Needs | F> {
+  ): Condition<Refs | R, Equated<K, Nulls | N>, Needs | F> {
     return compare('=', this, right)
   }
 
   /** `<>`. Null when a side is null. */
   ne<R extends string = never, N extends Reason = never, F extends Need = never>(
     right: Compared<Value, K, R, N, F>,
-  ): Condition<Refs | R, Plain<Nulls | N>, Needs | F> {
+  ): Condition<Refs | R, Equated<K, Nulls | N>, Needs | F> {
     return compare('<>', this, right)
   }
 

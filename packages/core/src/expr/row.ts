@@ -4,14 +4,17 @@ import type { Comparable, Kind, ValueOfKind } from '../types/kinds.ts'
 import type { Selectable } from '../types/sql-type.ts'
 import type { Building, BuiltJson } from './document.ts'
 import type {
+  Anywhere,
   AnywhereSentence,
-  MissingAnywhere,
+  ExprTypes,
+  InGroups,
   Need,
   NullIn,
   Reason,
   StatementTypes,
   Ungrouped,
   UngroupedSentence,
+  Whole,
 } from './scope.ts'
 
 /** What a select list may hold: expressions, whole sources, and records of them. */
@@ -45,9 +48,16 @@ export type NeedsOf<S> = S extends { readonly [key: string]: Entry }
 type NestedNeeds<E> = E extends Entry ? E['~types']['needs'] : string extends keyof E ? never : NeedsOf<E>
 
 /** The row of a select list: what each entry holds, and null where an outer join or a null column can make it so. */
-export type RowOf<S, Proven extends string> = { -readonly [Key in keyof S]: ValueOf<S[Key], Proven> } & {}
+export type RowOf<S, Proven> = RowWhere<S, Proven, Proven | `?${Proven & string}`>
 
-type ValueOf<E, Proven extends string> = E extends Valued
+/** `Sure` are the reasons that cannot hold, as an expression has them: an entry without any other is never null. */
+type RowWhere<S, Proven, Sure> = {
+  -readonly [Key in keyof S]: S[Key] extends { readonly '~types': ExprTypes<infer Value, any, any, Sure, any> }
+    ? Value
+    : ValueOf<S[Key], Proven>
+} & {}
+
+type ValueOf<E, Proven> = E extends Valued
   ? (E extends Building ? BuiltJson<E['~json'], Proven> : E['~types']['value']) | NullIn<E['~types']['nulls'], Proven>
   : E extends Sourced
     ?
@@ -60,33 +70,43 @@ export interface AnyRows {
   readonly '~types': StatementTypes<any, any, any, any, any, any>
 }
 
-/** The reasons for null that a statement excludes. */
-export type ProvenIn<Q extends AnyRows> =
-  Q['~types'] extends StatementTypes<any, any, any, infer Proven, any, any> ? Proven : never
-
 /** The row of a statement. */
-export type RowIn<Q> = Q extends AnyRows ? RowOf<Q['~types']['selection'], ProvenIn<Q>> : never
+export type RowIn<Q> = Q extends {
+  readonly '~types': StatementTypes<infer S, any, any, infer Proven, any, any>
+}
+  ? RowOf<S, Proven>
+  : never
 
 /** What a statement needs. */
 export type NeedsIn<Q> = Q extends AnyRows ? Q['~types']['needs'] : never
 
 /** The sources of an enclosing query that a query reads. */
 export type OuterIn<Q> = Q extends AnyRows ? Outer<Q['~types']['refs']> : never
-type Outer<Refs> = Refs extends `outer:${infer Ref}` ? Ref : never
+export type Outer<Refs> = Refs extends `outer:${infer Ref}` ? Ref : never
 
 /** What keeps a statement from running on a database, as sentences; `never` where nothing does. */
-export type Problem<Q, Lacks, Open extends string = `param:${string}`> = Q extends AnyRows
-  ?
-      | ScopeProblem<Q['~types']['refs'], Q['~types']['from'], Q['~types']['grouped']>
-      | LackProblem<Q['~types']['needs'], Lacks, Open>
+export type Problem<Q, Lacks, Open extends string = `param:${string}`> = Q extends {
+  readonly '~types': StatementTypes<any, infer Refs, infer From, infer Proven, infer Grouped, infer Needs>
+}
+  ? ScopeProblem<Refs, From, Grouped, Proven> | LackProblem<Needs, Lacks, Open>
   : Q extends { readonly '~problem': infer Sentence }
     ? Sentence
     : 'this is not a statement that gives rows; a change gives rows once it has .returning(…)'
 
 /** What keeps a query from standing inside of another statement; what it reads from outside is that statement's matter. */
-export type InnerProblem<Q> = Q extends AnyRows
-  ? ScopeProblem<Exclude<Q['~types']['refs'], `outer:${string}`>, Q['~types']['from'], Q['~types']['grouped']>
+export type InnerProblem<Q> = Q extends {
+  readonly '~types': StatementTypes<any, infer Refs, infer From, infer Proven, infer Grouped, any>
+}
+  ? InnerScope<Refs, From, Grouped, Proven>
   : 'a query is needed here, like select(…).from(…)'
+
+/** The same, of what the query reads. */
+export type InnerScope<Refs, From extends string, Grouped, Proven> = ScopeProblem<
+  Exclude<Refs, `outer:${string}`>,
+  From,
+  Grouped,
+  Proven
+>
 
 /** A query that can stand inside of another statement, or the sentence that says why it cannot. */
 export type Inner<Q> = [InnerProblem<Q>] extends [never] ? Q : InnerProblem<Q>
@@ -95,13 +115,14 @@ export type Inner<Q> = [InnerProblem<Q>] extends [never] ? Q : InnerProblem<Q>
  * What keeps a select list from its statement: a source that is not in FROM, a column that is not grouped. What is
  * `any` or `string` is not known, and passes.
  */
-export type ScopeProblem<Refs extends string, From extends string, Grouped extends string> = string extends Refs
-  ? never
-  : [MissingAnywhere<Refs, From>] extends [never]
-    ? [Ungrouped<Refs, Grouped, From>] extends [never]
+export type ScopeProblem<Refs, From extends string, Grouped, Proven> =
+  Whole<Refs> extends Whole<[Grouped] extends [never] ? From | 'over:' : InGroups<From, Grouped, Proven>>
+    ? never
+    : string extends Refs
       ? never
-      : UngroupedSentence<Ungrouped<Refs, Grouped, From>>
-    : AnywhereSentence<MissingAnywhere<Refs, From>>
+      : [Exclude<Refs, Anywhere<From>>] extends [never]
+        ? UngroupedSentence<Ungrouped<Refs, From, Grouped, Proven>>
+        : AnywhereSentence<Exclude<Refs, Anywhere<From>>>
 
 /** What keeps a change from running. */
 export type ChangeProblem<C, Lacks, Open extends string = `param:${string}`> = C extends {
@@ -113,7 +134,7 @@ export type ChangeProblem<C, Lacks, Open extends string = `param:${string}`> = C
     : 'run is for INSERT, UPDATE and DELETE; a select gives its rows through all, first or one'
 
 /** The sentences of the features that a database does not have, and of `Open` parameters without a value. */
-export type LackProblem<Needs extends Need, Lacks, Open extends string> = [Needs] extends [never]
+export type LackProblem<Needs, Lacks, Open extends string> = [Needs] extends [never]
   ? never
   : string extends Needs
     ? never
@@ -167,7 +188,13 @@ export type Members<Q, K extends Kind> = Q extends AnyRows
   : never
 
 /** `null` where the only column of a query may be null: then IN may be null too. */
-export type NullMember<Q> = Q extends AnyRows ? Extract<RowIn<Q>[keyof RowIn<Q>], null> : never
+export type NullMember<Q> = Q extends {
+  readonly '~types': StatementTypes<infer S, any, any, infer Proven, any, any>
+}
+  ? S[keyof S] extends Valued
+    ? NullIn<S[keyof S]['~types']['nulls'], Proven>
+    : never
+  : never
 
 /** A select list of one kind of values. */
 interface Of<K extends Kind> {

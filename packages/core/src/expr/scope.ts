@@ -28,6 +28,15 @@ export type ParamNeed<
   Null,
 > = `param:${Name}:${K}${[Null] extends [never] ? '' : '?'}`
 
+/** What the types know of an expression; docs/types.md tells what each is. */
+export interface ExprTypes<out Value, out K, out Refs, out Nulls, out Needs> {
+  readonly value: Value
+  readonly kind: K
+  readonly refs: Refs
+  readonly nulls: Nulls
+  readonly needs: Needs
+}
+
 /** Refs as an aggregate makes them of its argument's. */
 export type Aggregated<Refs extends string> = 'agg:' | `agg:${Refs}`
 
@@ -58,53 +67,67 @@ export type Proofs<Nulls> = Nulls extends `!${infer Reason}`
       : never
 
 /** `null` where a reason is left that the statement does not exclude. */
-export type NullIn<Nulls, Proven extends string> = [Exclude<Nulls, Proven | `?${Proven}` | `!${string}`>] extends [
-  never,
-]
+export type NullIn<Nulls, Proven> = [Exclude<Nulls, Proven | `?${Proven & string}` | `!${string}`>] extends [never]
   ? never
   : null
+
+/**
+ * A type that is asked about as a whole: `Whole<A> extends Whole<B>` does not go through the members of a union, and is
+ * had for a fraction of what `[A] extends [B]` costs.
+ */
+export interface Whole<out T> {
+  readonly '~whole': T
+}
 
 /** What an expression reads that no source of FROM has. What is `any` or `string` is not known, and passes. */
 export type Missing<Refs extends string, From extends string> = string extends Refs
   ? never
   : Exclude<Refs, `${From}.${string}`>
 
-/** What is read in SELECT, HAVING or ORDER BY, where aggregates and windows may stand, and no source of FROM has. */
-export type MissingAnywhere<Refs extends string, From extends string> = Exclude<
-  Refs,
-  `${From}.${string}` | `agg:${From}.${string}` | 'agg:' | 'over:'
->
+/** What may be read where aggregates and windows may stand, and nothing is grouped. */
+export type Anywhere<From extends string> = From | `agg:${From}` | 'agg:' | 'over:'
 
-/** Columns that stand beside an aggregate or a GROUP BY without being grouped; a grouped key frees its table's columns. */
-export type Ungrouped<Refs extends string, Grouped extends string, From extends string> = [
-  Extract<Refs, `agg:${string}`> | Grouped,
-] extends [never]
+/** What may be read beside a GROUP BY; a grouped key, which stands among what is proven, frees its table's columns. */
+export type InGroups<From extends string, Grouped, Proven> =
+  | (Grouped & string)
+  | Freed<`key:${Grouped & string}` & Proven>
+  | `agg:${From}`
+  | 'agg:'
+  | 'over:'
+
+type Freed<Keys> = Keys extends `key:${infer Alias}.${string}` ? `${Alias}.${string}` : never
+
+/** The keys among what is proven, which no join takes back. */
+export type KeysIn<Proven> = Proven extends `key:${string}` ? Proven : never
+
+/** Columns that stand beside an aggregate or a GROUP BY without being grouped. */
+export type Ungrouped<Refs, From extends string, Grouped, Proven> = [Extract<Refs, `agg:${string}`> | Grouped] extends [
+  never,
+]
   ? never
-  : Exclude<Refs, Grouped | Freed<Grouped & From> | `agg:${string}` | 'over:'>
-
-type Freed<Keys extends string> = Keys extends `${infer Alias}.${string}` ? `${Alias}.${string}` : never
+  : Exclude<Refs, InGroups<From, Grouped, Proven> | `agg:${string}`>
 
 /** The sentence for a ref that cannot stand in a row-by-row clause (WHERE, ON, GROUP BY, SET). */
-export type RowSentence<Ref extends string, Clause extends string> = Ref extends `agg:${string}`
+export type RowSentence<Ref, Clause extends string> = Ref extends `agg:${string}`
   ? `an aggregate cannot stand in ${Clause}; move it to .having(…) or to a subquery`
   : Ref extends 'over:'
     ? `a window function cannot stand in ${Clause}; select it in a subquery and filter that`
     : OutOfScope<Ref>
 
 /** The sentence for a ref that no source has, where aggregates may stand. */
-export type AnywhereSentence<Ref extends string> = Ref extends `agg:agg:${string}`
+export type AnywhereSentence<Ref> = Ref extends `agg:agg:${string}`
   ? 'an aggregate cannot stand inside an aggregate; select the inner one in a subquery'
   : Ref extends `agg:${infer Column}`
     ? OutOfScope<Column>
     : OutOfScope<Ref>
 
-type OutOfScope<Ref extends string> = Ref extends `outer:${infer Inner}`
+type OutOfScope<Ref> = Ref extends `outer:${infer Inner}`
   ? OutOfScope<Inner>
   : Ref extends `${infer Source}.*`
     ? `table ${Source} is not in FROM; add .from(…), .join(…), or .correlate(…) where the enclosing query has it`
-    : `column ${Ref}: its table is not in FROM; add .from(…), .join(…), or .correlate(…) for a column of the enclosing query`
+    : `column ${Ref & string}: its table is not in FROM; add .from(…), .join(…), or .correlate(…) for a column of the enclosing query`
 
-export type UngroupedSentence<Ref extends string> = Ref extends string
+export type UngroupedSentence<Ref> = Ref extends string
   ? `column ${Ref} is neither grouped nor inside an aggregate; add it to .groupBy(…)`
   : never
 
@@ -112,18 +135,11 @@ export type UngroupedSentence<Ref extends string> = Ref extends string
  * What the types know of a statement that gives rows.
  *
  * `Selection` is the select list and `Refs` what it reads; `outer:artists.*` among them is a source that an
- * enclosing query must have. `From` are the aliases in FROM and, among their columns, the primary keys. `Proven` are
- * the reasons for null that cannot hold; more of them is a stronger statement, hence `in`. `Grouped` are the refs in
+ * enclosing query must have. `From` are the aliases in FROM. `Proven` are the reasons for null that cannot hold, and the
+ * keys of the sources as `key:tracks.id`; more of them is a stronger statement, hence `in`. `Grouped` are the refs in
  * GROUP BY.
  */
-export interface StatementTypes<
-  out Selection,
-  out Refs extends string,
-  out From extends string,
-  in Proven extends string,
-  out Grouped extends string,
-  out Needs extends Need,
-> {
+export interface StatementTypes<out Selection, out Refs, out From extends string, in Proven, out Grouped, out Needs> {
   readonly selection: Selection
   readonly refs: Refs
   readonly from: From

@@ -16,18 +16,35 @@ export interface SourceMeta {
 }
 
 /**
+ * A source as FROM and the joins take it. `Keys` are its keys as `key:tracks.id`. All of it is text in one property,
+ * since that is what inference reads quickest.
+ */
+export interface InFrom<out Reads, out Alias, out Keys, out Needs, out Outer = ''> {
+  readonly '~scope': Scope<Reads, Alias, Keys, Needs, Outer>
+}
+
+interface Scope<out Reads, out Alias, out Keys, out Needs, out Outer> {
+  readonly reads: Reads
+  readonly alias: Alias
+  readonly keys: Keys
+  readonly needs: Needs
+  readonly outer: Outer
+}
+
+/**
  * What stands in FROM: a table, an alias, a subquery, a WITH query. Its columns are its properties.
  * `Keys` are the refs of columns that identify a row by themselves, `Needs` what its query needs to run, `Outer` what
  * it reads of the sources before it, as only a lateral one does; the empty text for nothing.
  */
 export interface Source<
   out Alias extends string,
-  out Columns,
+  in out Columns,
   out Keys extends string = never,
   out Needs extends Need = never,
   out Outer extends string = '',
 > {
   readonly [meta]: SourceMeta
+  readonly '~scope': Scope<NoInfer<`${Alias}.${(keyof Columns & string) | '*'}`>, Alias, `key:${Keys}`, Needs, Outer>
   readonly '~selectable': true
   readonly '~types': {
     readonly alias: Alias
@@ -46,7 +63,7 @@ export const isSource = (value: unknown): value is AnySource =>
   typeof value === 'object' && value !== null && meta in value
 
 /** A column of a derived source, seen from outside: the reasons that the query left open are the column's own. */
-type DerivedColumn<Column, Alias extends string, Key extends string, Proven extends string> =
+type DerivedColumn<Column, Alias extends string, Key extends string, Proven> =
   Column extends Expr<infer Value, infer K, any, infer Nulls, any>
     ? Expr<Value, K, `${Alias}.${Key}`, Alias | ([NullIn<Nulls, Proven>] extends [never] ? never : `${Alias}.${Key}`)>
     : Column extends Nested<infer Value, any, infer Nulls, any>
@@ -59,7 +76,7 @@ type DerivedColumn<Column, Alias extends string, Key extends string, Proven exte
       : never
 
 /** The columns of a query as columns of a source. */
-export type DerivedColumns<Selection, Alias extends string, Proven extends string> = {
+export type DerivedColumns<Selection, Alias extends string, Proven> = {
   readonly [Key in keyof Selection]: DerivedColumn<Selection[Key], Alias, Key & string, Proven>
 }
 
@@ -67,7 +84,7 @@ export type DerivedColumns<Selection, Alias extends string, Proven extends strin
 export type Derived<
   Selection,
   Alias extends string,
-  Proven extends string,
+  Proven,
   Needs extends Need,
   Outer extends string = '',
 > = DerivedColumns<Selection, Alias, Proven> &

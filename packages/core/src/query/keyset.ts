@@ -24,7 +24,7 @@ export type KeysetRefs<O> = Of<O[keyof O], 'refs'> & string
 export type KeysetNeeds<O> = Of<O[keyof O], 'needs'> & Need
 
 /** What keeps an order from making pages, as sentences: no key, so that it is not total, or an entry that may be null. */
-export type KeysetProblem<O, From extends string, Proven extends string> = [KeysetRefs<O> & From] extends [never]
+export type KeysetProblem<O, Proven> = [`key:${KeysetRefs<O>}` & Proven] extends [never]
   ? 'this order is not total, so a page could leave rows out; add a primary key to it'
   : {
       [Key in keyof O & string]: NullIn<Of<O[Key], 'nulls'> & Reason, Proven> extends never

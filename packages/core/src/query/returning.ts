@@ -15,6 +15,6 @@ export class Returning<
   in out From extends string,
   out Needs extends Need,
 > extends Built<InsertNode | UpdateNode | DeleteNode> {
-  declare readonly '~types': StatementTypes<S, Refs, From, From, never, Needs>
+  declare readonly '~types': StatementTypes<S, Refs, `${From}.${string}`, From, never, Needs>
   declare readonly '~change': Needs
 }

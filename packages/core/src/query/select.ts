@@ -11,26 +11,16 @@ import type {
 } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Built } from '../expr/built.ts'
-import { type Condition, Expr, nodeOf, nodesOf, type Ordering, orderOf } from '../expr/expr.ts'
+import { Expr, nodeOf, nodesOf, orderOf } from '../expr/expr.ts'
 import { conditionOf } from '../expr/logic.ts'
 import { Nested, withStrategy } from '../expr/nested.ts'
-import type { InnerProblem, NeedsOf, OuterIn, ProvenIn, RefsOf, ScopeProblem, Selection } from '../expr/row.ts'
-import type {
-  AnywhereSentence,
-  Missing,
-  MissingAnywhere,
-  Need,
-  Proofs,
-  Reason,
-  RowSentence,
-  StatementTypes,
-  Ungrouped,
-  UngroupedSentence,
-} from '../expr/scope.ts'
+import type { InnerScope, NeedsOf, Outer, RefsOf, ScopeProblem, Selection } from '../expr/row.ts'
+import type { ExprTypes, KeysIn, Need, RowSentence, StatementTypes, Whole } from '../expr/scope.ts'
 import {
   type AnySource,
   columnsOf,
   type Derived,
+  type InFrom,
   isSource,
   meta,
   type Source,
@@ -39,32 +29,19 @@ import {
 } from '../expr/source.ts'
 import { emptySelect } from '../tree/empty.ts'
 import { integerType } from '../types/standard.ts'
+import type {
+  GroupConditions,
+  GroupExpressions,
+  GroupingSet,
+  NeededBy,
+  Orderings,
+  ProvenBy,
+  ReadBy,
+  RowCondition,
+  RowConditions,
+  RowExpressions,
+} from './checked.ts'
 import type { Cursor, Keyset, KeysetNeeds, KeysetProblem, KeysetRefs } from './keyset.ts'
-
-/** What WHERE and ON take: a condition that reads only what FROM has, or the sentence that says what it lacks. */
-type RowCondition<
-  Refs extends string,
-  Nulls extends Reason,
-  Needs extends Need,
-  From extends string,
-  Clause extends string,
-> = [Missing<Refs, From>] extends [never] ? Condition<Refs, Nulls, Needs> : RowSentence<Missing<Refs, From>, Clause>
-
-/** What GROUP BY takes: an expression that reads only what FROM has, row by row. */
-type RowExpression<Refs extends string, Needs extends Need, From extends string> = [Missing<Refs, From>] extends [never]
-  ? Expr<any, any, Refs, any, Needs>
-  : RowSentence<Missing<Refs, From>, 'GROUP BY'>
-
-/** What HAVING and ORDER BY take: like WHERE, with aggregates, but no column that is not grouped. */
-type GroupChecked<Refs extends string, From extends string, Grouped extends string, Taken> = [
-  MissingAnywhere<Refs, From>,
-] extends [never]
-  ? [Grouped] extends [never]
-    ? Taken
-    : [Ungrouped<Refs, Grouped, From>] extends [never]
-      ? Taken
-      : UngroupedSentence<Ungrouped<Refs, Grouped, From>>
-  : AnywhereSentence<MissingAnywhere<Refs, From>>
 
 /** A number of rows: a number, or a parameter. */
 export type RowCount<F extends Need> = number | bigint | Expr<number | bigint, 'integer' | 'bigint', never, any, F>
@@ -79,9 +56,11 @@ export interface LockOptions<out Of extends string = string> {
   readonly skipLocked?: boolean
 }
 
-type Locking<Of extends string, From extends string> = [Of] extends [From]
+type Locking<Of extends string, From extends string> = [Of] extends [AliasIn<From>]
   ? LockOptions<Of>
-  : `table ${Exclude<Of, From>} is not in FROM; add .from(…) or .join(…)`
+  : `table ${Exclude<Of, AliasIn<From>>} is not in FROM; add .from(…) or .join(…)`
+
+type AliasIn<From> = From extends `${infer Alias}.*` ? Alias : never
 
 type LockNeeds<Of extends string> = 'lock' | ([Of] extends [never] ? never : 'lockOf')
 
@@ -89,15 +68,9 @@ type LockNeeds<Of extends string> = 'lock' | ([Of] extends [never] ? never : 'lo
 type SourceOf<Refs> = Refs extends `${infer Alias}.${string}` ? Alias : never
 
 /** A source that reads others, all of which FROM has already. */
-type LateralSource<
-  Alias extends string,
-  Keys extends string,
-  SF extends Need,
-  Outer extends string,
-  From extends string,
-> = [Exclude<Missing<Outer, From>, ''>] extends [never]
-  ? Source<Alias, any, Keys, SF, Outer>
-  : RowSentence<Exclude<Missing<Outer, From>, ''>, 'a lateral join'>
+type Lateral<Reads, Alias, Keys, SF, Outer, From extends string> = [Exclude<Outer, From | ''>] extends [never]
+  ? InFrom<Reads, Alias, Keys, SF, Outer>
+  : RowSentence<Exclude<Outer, From | ''>, 'a lateral join'>
 
 /**
  * A SELECT. Immutable: every method gives a new one, so a part of a query can be kept and used twice.
@@ -105,58 +78,64 @@ type LateralSource<
  */
 export class Select<
   in out S,
-  in out Refs extends string,
+  in out Refs,
   in out From extends string,
-  in Proven extends string,
-  in out Grouped extends string,
-  out Needs extends Need,
+  in Proven,
+  in out Grouped,
+  out Needs,
 > extends Built<SelectNode> {
   declare readonly '~types': StatementTypes<S, Refs, From, Proven, Grouped, Needs>
   /** `FROM source`. */
-  from<Alias extends string, Keys extends string, SF extends Need>(
-    source: Source<Alias, any, Keys, SF>,
-  ): Select<S, Refs, From | Alias | Keys, Proven | Alias, Grouped, Needs | SF> {
+  from<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    source: InFrom<Reads, Alias, Keys, SF>,
+  ): Select<S, Refs, From | Reads, Proven | Alias | Keys, Grouped, Needs | SF> {
     if (this.node.from)
       throw new StatementError('this query has its FROM already; add more sources with .join(…) or .crossJoin(…)')
     return this.#with({ from: sourceNode(source) })
   }
 
   /** `JOIN source ON …`: the rows of both sides that match. What the condition compares is not null afterwards. */
-  join<Alias extends string, Keys extends string, SF extends Need, R extends string, N extends Reason, F extends Need>(
-    source: Source<Alias, any, Keys, SF>,
-    on: RowCondition<R, N, F, From | Alias, 'ON'>,
-  ): Select<S, Refs, From | Alias | Keys, Proven | Alias | Proofs<N>, Grouped, Needs | F | SF> {
+  join<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF, C>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    source: InFrom<Reads, Alias, Keys, SF>,
+    on: RowCondition<C, From | Reads, 'ON'>,
+  ): Select<S, Refs, From | Reads, Proven | Alias | Keys | ProvenBy<C>, Grouped, Needs | SF | NeededBy<C>> {
     return this.#joined('join', source, on)
   }
 
   /** `LEFT JOIN source ON …`: every row of this side; the source's columns are null where nothing matches. */
-  leftJoin<Alias extends string, Keys extends string, SF extends Need, R extends string, F extends Need>(
-    source: Source<Alias, any, Keys, SF>,
-    on: RowCondition<R, any, F, From | Alias, 'ON'>,
-  ): Select<S, Refs, From | Alias | Keys, Proven, Grouped, Needs | F | SF> {
+  leftJoin<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF, C>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    source: InFrom<Reads, Alias, Keys, SF>,
+    on: RowCondition<C, From | Reads, 'ON'>,
+  ): Select<S, Refs, From | Reads, Proven | Keys, Grouped, Needs | SF | NeededBy<C>> {
     return this.#joined('left join', source, on)
   }
 
   /** `RIGHT JOIN source ON …`: every row of the source; columns of this side are null where nothing matches. */
-  rightJoin<Alias extends string, Keys extends string, SF extends Need, R extends string, F extends Need>(
-    source: Source<Alias, any, Keys, SF>,
-    on: RowCondition<R, any, F, From | Alias, 'ON'>,
-  ): Select<S, Refs, From | Alias | Keys, Alias, Grouped, Needs | F | SF> {
+  rightJoin<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF, C>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    source: InFrom<Reads, Alias, Keys, SF>,
+    on: RowCondition<C, From | Reads, 'ON'>,
+  ): Select<S, Refs, From | Reads, KeysIn<Proven> | Alias | Keys, Grouped, Needs | SF | NeededBy<C>> {
     return this.#joined('right join', source, on)
   }
 
   /** `FULL JOIN source ON …`: every row of both sides; either side's columns are null where nothing matches. */
-  fullJoin<Alias extends string, Keys extends string, SF extends Need, R extends string, F extends Need>(
-    source: Source<Alias, any, Keys, SF>,
-    on: RowCondition<R, any, F, From | Alias, 'ON'>,
-  ): Select<S, Refs, From | Alias | Keys, Unproven, Grouped, Needs | F | SF | 'fullJoin'> {
+  fullJoin<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF, C>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    source: InFrom<Reads, Alias, Keys, SF>,
+    on: RowCondition<C, From | Reads, 'ON'>,
+  ): Select<S, Refs, From | Reads, Unproven | KeysIn<Proven> | Keys, Grouped, Needs | SF | NeededBy<C> | 'fullJoin'> {
     return this.#joined('full join', source, on)
   }
 
   /** `CROSS JOIN source`: every row of this side with every row of the source. */
-  crossJoin<Alias extends string, Keys extends string, SF extends Need>(
-    source: Source<Alias, any, Keys, SF>,
-  ): Select<S, Refs, From | Alias | Keys, Proven | Alias, Grouped, Needs | SF> {
+  crossJoin<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    source: InFrom<Reads, Alias, Keys, SF>,
+  ): Select<S, Refs, From | Reads, Proven | Alias | Keys, Grouped, Needs | SF> {
     return this.#joined('cross join', source, undefined)
   }
 
@@ -164,47 +143,49 @@ export class Select<
    * `JOIN LATERAL source ON …`: the source may read the sources before it, as `.correlate(…)` of its query or the
    * arguments of its function say. Not on SQLite and MariaDB, but for functions.
    */
-  joinLateral<
-    Alias extends string,
-    Keys extends string,
-    SF extends Need,
-    Outer extends string,
-    R extends string,
-    N extends Reason,
-    F extends Need,
-  >(
-    source: LateralSource<Alias, Keys, SF, Outer, From>,
-    on: RowCondition<R, N, F, From | Alias, 'ON'>,
-  ): Select<S, Refs, From | Alias | Keys, Proven | Alias | Proofs<N>, Grouped, Needs | F | SF> {
-    return this.#joined('join', source as AnySource, on)
+  joinLateral<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF, Outer, C>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    source: Lateral<Reads, Alias, Keys, SF, Outer, From>,
+    on: RowCondition<C, From | Reads, 'ON'>,
+  ): Select<S, Refs, From | Reads, Proven | Alias | Keys | ProvenBy<C>, Grouped, Needs | SF | NeededBy<C>> {
+    return this.#joined('join', source, on)
   }
 
   /** `LEFT JOIN LATERAL source ON …`: like `joinLateral`, with nulls where the source has no row. */
   leftJoinLateral<
-    Alias extends string,
-    Keys extends string,
-    SF extends Need,
-    Outer extends string,
-    R extends string,
-    F extends Need,
+    S,
+    Refs,
+    From extends string,
+    Proven,
+    Grouped,
+    Needs,
+    Reads extends string,
+    Alias,
+    Keys,
+    SF,
+    Outer,
+    C,
   >(
-    source: LateralSource<Alias, Keys, SF, Outer, From>,
-    on: RowCondition<R, any, F, From | Alias, 'ON'>,
-  ): Select<S, Refs, From | Alias | Keys, Proven, Grouped, Needs | F | SF> {
-    return this.#joined('left join', source as AnySource, on)
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    source: Lateral<Reads, Alias, Keys, SF, Outer, From>,
+    on: RowCondition<C, From | Reads, 'ON'>,
+  ): Select<S, Refs, From | Reads, Proven | Keys, Grouped, Needs | SF | NeededBy<C>> {
+    return this.#joined('left join', source, on)
   }
 
   /** `CROSS JOIN LATERAL source`: like `joinLateral`, without a condition. */
-  crossJoinLateral<Alias extends string, Keys extends string, SF extends Need, Outer extends string>(
-    source: LateralSource<Alias, Keys, SF, Outer, From>,
-  ): Select<S, Refs, From | Alias | Keys, Proven | Alias, Grouped, Needs | SF> {
-    return this.#joined('cross join', source as AnySource, undefined)
+  crossJoinLateral<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF, Outer>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    source: Lateral<Reads, Alias, Keys, SF, Outer, From>,
+  ): Select<S, Refs, From | Reads, Proven | Alias | Keys, Grouped, Needs | SF> {
+    return this.#joined('cross join', source, undefined)
   }
 
   /** Names sources of the enclosing query whose columns this one reads: it becomes a correlated subquery. */
-  correlate<Alias extends string>(
-    ...sources: Source<Alias, any, any, any>[]
-  ): Select<S, Refs | `outer:${Alias}.*`, From | Alias, Proven | Alias, Grouped, Needs> {
+  correlate<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias extends string, Keys>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    ...sources: InFrom<Reads, Alias, Keys, any, any>[]
+  ): Select<S, Refs | `outer:${Alias}.*`, From | Reads, Proven | Alias | Keys, Grouped, Needs> {
     const aliases = sources.map((source) => sourceNode(source).alias)
     return this.#with({ correlated: [...this.node.correlated, ...aliases] })
   }
@@ -213,42 +194,57 @@ export class Select<
    * `WHERE …`: all conditions ANDed, with those of earlier calls too. `false` leaves a condition out;
    * `undefined` is an error, since a filter that vanishes by accident returns everybody's rows.
    */
-  where<R extends string, N extends Reason, F extends Need>(
-    ...conditions: (RowCondition<R, N, F, From, 'WHERE'> | false)[]
-  ): Select<S, Refs, From, Proven | Proofs<N>, Grouped, Needs | F> {
+  where<S, Refs, From extends string, Proven, Grouped, Needs, const Cs extends readonly unknown[]>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    ...conditions: RowConditions<Cs, From>
+  ): Select<S, Refs, From, Proven | ProvenBy<Cs[number]>, Grouped, Needs | NeededBy<Cs[number]>> {
     return this.#with({ where: both(this.node.where, conditionOf(conditions)) })
   }
 
   /** `GROUP BY …`. A grouped primary key frees its table's columns. */
-  groupBy<R extends string, F extends Need>(
-    first: RowExpression<R, F, From>,
-    ...more: RowExpression<R, F, From>[]
-  ): Select<S, Refs, From, Proven | 'empty:', Grouped | R, Needs | F> {
-    return this.#with({ groupBy: [...this.node.groupBy, ...nodesOf([first, ...more])] })
+  groupBy<S, Refs, From extends string, Proven, Grouped, Needs, Es extends readonly unknown[]>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    ...expressions: RowExpressions<Es, From>
+  ): Select<S, Refs, From, Proven | 'empty:', Grouped | ReadBy<Es[number]>, Needs | NeededBy<Es[number]>> {
+    return this.#with({ groupBy: [...this.node.groupBy, ...nodesOf(some('groupBy', expressions))] })
   }
 
   /**
    * `GROUP BY ROLLUP (a, b)`: groups by a and b, by a, and all rows in one; what is not grouped is null there.
    * Not on SQLite; on MySQL and MariaDB it is the whole GROUP BY.
    */
-  groupByRollup<R extends string, F extends Need>(
-    first: RowExpression<R, F, From>,
-    ...more: RowExpression<R, F, From>[]
-  ): Select<S, Refs, From, Exclude<Proven, R | SourceOf<R>> | 'empty:', Grouped | R, Needs | F | 'rollup'> {
+  groupByRollup<S, Refs, From extends string, Proven, Grouped, Needs, Es extends readonly unknown[]>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    ...expressions: RowExpressions<Es, From>
+  ): Select<
+    S,
+    Refs,
+    From,
+    Exclude<Proven, ReadBy<Es[number]> | SourceOf<ReadBy<Es[number]>>> | 'empty:',
+    Grouped | ReadBy<Es[number]>,
+    Needs | NeededBy<Es[number]> | 'rollup'
+  > {
     return this.#grouped(
       'rollup',
-      [first, ...more].map((one) => [one]),
+      some('groupByRollup', expressions).map((one) => [one]),
     )
   }
 
   /** `GROUP BY CUBE (a, b)`: groups by each selection of them. What is not grouped is null there. PostgreSQL only. */
-  groupByCube<R extends string, F extends Need>(
-    first: RowExpression<R, F, From>,
-    ...more: RowExpression<R, F, From>[]
-  ): Select<S, Refs, From, Exclude<Proven, R | SourceOf<R>> | 'empty:', Grouped | R, Needs | F | 'groupingSets'> {
+  groupByCube<S, Refs, From extends string, Proven, Grouped, Needs, Es extends readonly unknown[]>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    ...expressions: RowExpressions<Es, From>
+  ): Select<
+    S,
+    Refs,
+    From,
+    Exclude<Proven, ReadBy<Es[number]> | SourceOf<ReadBy<Es[number]>>> | 'empty:',
+    Grouped | ReadBy<Es[number]>,
+    Needs | NeededBy<Es[number]> | 'groupingSets'
+  > {
     return this.#grouped(
       'cube',
-      [first, ...more].map((one) => [one]),
+      some('groupByCube', expressions).map((one) => [one]),
     )
   }
 
@@ -256,40 +252,50 @@ export class Select<
    * `GROUP BY GROUPING SETS ((a, b), (a), ())`: one grouping for each list. What is not grouped is null there.
    * PostgreSQL only.
    */
-  groupingSets<R extends string, F extends Need>(
-    ...sets: readonly (readonly RowExpression<R, F, From>[])[]
+  groupingSets<S, Refs, From extends string, Proven, Grouped, Needs, R extends string, F>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    ...sets: GroupingSet<R, F, From>[]
   ): Select<S, Refs, From, Exclude<Proven, R | SourceOf<R>> | 'empty:', Grouped | R, Needs | F | 'groupingSets'> {
-    return this.#grouped('grouping sets', sets)
+    return this.#grouped('grouping sets', sets as readonly (readonly unknown[])[])
   }
 
   /** `HAVING …`: conditions on groups, ANDed. */
-  having<R extends string, F extends Need>(
-    ...conditions: (GroupChecked<R, From, Grouped, Condition<R, any, F>> | false)[]
-  ): Select<S, Refs, From, Proven, Grouped, Needs | F> {
+  having<S, Refs, From extends string, Proven, Grouped, Needs, const Cs extends readonly unknown[]>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    ...conditions: GroupConditions<Cs, From, Grouped, Proven>
+  ): Select<S, Refs, From, Proven, Grouped, Needs | NeededBy<Cs[number]>> {
     return this.#with({ having: both(this.node.having, conditionOf(conditions)) })
   }
 
   /** `ORDER BY …`; `desc()` on an expression turns it round. Further calls order what is equal so far. */
-  orderBy<R extends string, F extends Need>(
-    ...orderings: GroupChecked<R, From, Grouped, Ordering<R, F>>[]
-  ): Select<S, Refs, From, Proven, Grouped, Needs | F> {
+  orderBy<S, Refs, From extends string, Proven, Grouped, Needs, Os extends readonly unknown[]>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    ...orderings: Orderings<Os, From, Grouped, Proven>
+  ): Select<S, Refs, From, Proven, Grouped, Needs | NeededBy<Os[number]>> {
     return this.#with({ orderBy: [...this.node.orderBy, ...orderings.map(orderOf)] })
   }
 
   /** `LIMIT rows`. */
-  limit<F extends Need = never>(rows: RowCount<F>): Select<S, Refs, From, Proven, Grouped, Needs | F> {
+  limit<S, Refs, From extends string, Proven, Grouped, Needs, R extends RowCount<any>>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    rows: R,
+  ): Select<S, Refs, From, Proven, Grouped, Needs | NeededBy<R>> {
     return this.#with({ limit: rowCount('limit', rows) })
   }
 
   /** `FETCH FIRST rows ROWS WITH TIES`: like `limit`, and the rows that are equal to the last one in the order. PostgreSQL and MariaDB. */
-  limitWithTies<F extends Need = never>(
-    rows: RowCount<F>,
-  ): Select<S, Refs, From, Proven, Grouped, Needs | F | 'withTies'> {
+  limitWithTies<S, Refs, From extends string, Proven, Grouped, Needs, R extends RowCount<any>>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    rows: R,
+  ): Select<S, Refs, From, Proven, Grouped, Needs | NeededBy<R> | 'withTies'> {
     return this.#with({ limit: rowCount('limit', rows), withTies: true })
   }
 
   /** `OFFSET rows`. */
-  offset<F extends Need = never>(rows: RowCount<F>): Select<S, Refs, From, Proven, Grouped, Needs | F> {
+  offset<S, Refs, From extends string, Proven, Grouped, Needs, R extends RowCount<any>>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    rows: R,
+  ): Select<S, Refs, From, Proven, Grouped, Needs | NeededBy<R>> {
     return this.#with({ offset: rowCount('offset', rows) })
   }
 
@@ -297,20 +303,18 @@ export class Select<
    * The rows behind a place in an order, in that order: the next page. Without a cursor these are the first rows. The
    * order is total: it has a primary key in it, and nothing that may be null.
    */
-  after<O>(
-    order: [KeysetProblem<O, From, ProvenIn<this>>] extends [never]
-      ? Keyset<O>
-      : KeysetProblem<O, From, ProvenIn<this>>,
+  after<S, Refs, From extends string, Proven, Grouped, Needs, O>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    order: [KeysetProblem<O, Proven>] extends [never] ? Keyset<O> : KeysetProblem<O, Proven>,
     cursor?: Cursor<O> | undefined,
   ): Select<S, Refs | KeysetRefs<O>, From, Proven, Grouped, Needs | KeysetNeeds<O>> {
     return this.#page(order as Keyset<O>, cursor, false)
   }
 
   /** The rows in front of a place in an order, the nearest first: the page before. */
-  before<O>(
-    order: [KeysetProblem<O, From, ProvenIn<this>>] extends [never]
-      ? Keyset<O>
-      : KeysetProblem<O, From, ProvenIn<this>>,
+  before<S, Refs, From extends string, Proven, Grouped, Needs, O>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    order: [KeysetProblem<O, Proven>] extends [never] ? Keyset<O> : KeysetProblem<O, Proven>,
     cursor?: Cursor<O> | undefined,
   ): Select<S, Refs | KeysetRefs<O>, From, Proven, Grouped, Needs | KeysetNeeds<O>> {
     return this.#page(order as Keyset<O>, cursor, true)
@@ -336,7 +340,9 @@ export class Select<
   }
 
   /** `SELECT DISTINCT`: equal rows once. */
-  distinct(): Select<S, Refs, From, Proven, Grouped, Needs> {
+  distinct<S, Refs, From extends string, Proven, Grouped, Needs>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+  ): Select<S, Refs, From, Proven, Grouped, Needs> {
     return this.#with({ distinct: true })
   }
 
@@ -344,36 +350,40 @@ export class Select<
    * `SELECT DISTINCT ON (…)`: of the rows that are equal in these expressions the first in the order, which begins with
    * them. PostgreSQL only.
    */
-  distinctOn<R extends string, F extends Need>(
-    first: GroupChecked<R, From, Grouped, Expr<any, any, R, any, F>>,
-    ...more: GroupChecked<R, From, Grouped, Expr<any, any, R, any, F>>[]
-  ): Select<S, Refs, From, Proven, Grouped, Needs | F | 'distinctOn'> {
-    return this.#with({ distinctOn: nodesOf([first, ...more]) })
+  distinctOn<S, Refs, From extends string, Proven, Grouped, Needs, Es extends readonly unknown[]>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    ...expressions: GroupExpressions<Es, From, Grouped, Proven>
+  ): Select<S, Refs, From, Proven, Grouped, Needs | NeededBy<Es[number]> | 'distinctOn'> {
+    return this.#with({ distinctOn: nodesOf(some('distinctOn', expressions)) })
   }
 
   /** `FOR UPDATE`: locks the rows until the transaction ends. */
-  forUpdate<Of extends string = never>(
+  forUpdate<S, Refs, From extends string, Proven, Grouped, Needs, Of extends string = never>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
     options?: Locking<Of, From>,
   ): Select<S, Refs, From, Proven, Grouped, Needs | LockNeeds<Of>> {
     return this.#with({ lock: lockOf('update', options) })
   }
 
   /** `FOR NO KEY UPDATE`: like `forUpdate`, but others may insert rows that point to these. PostgreSQL only. */
-  forNoKeyUpdate<Of extends string = never>(
+  forNoKeyUpdate<S, Refs, From extends string, Proven, Grouped, Needs, Of extends string = never>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
     options?: Locking<Of, From>,
   ): Select<S, Refs, From, Proven, Grouped, Needs | LockNeeds<Of> | 'keyLock'> {
     return this.#with({ lock: lockOf('no key update', options) })
   }
 
   /** `FOR SHARE`: keeps others from changing the rows until the transaction ends. */
-  forShare<Of extends string = never>(
+  forShare<S, Refs, From extends string, Proven, Grouped, Needs, Of extends string = never>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
     options?: Locking<Of, From>,
   ): Select<S, Refs, From, Proven, Grouped, Needs | LockNeeds<Of>> {
     return this.#with({ lock: lockOf('share', options) })
   }
 
   /** `FOR KEY SHARE`: keeps others from deleting the rows and from changing their keys. PostgreSQL only. */
-  forKeyShare<Of extends string = never>(
+  forKeyShare<S, Refs, From extends string, Proven, Grouped, Needs, Of extends string = never>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
     options?: Locking<Of, From>,
   ): Select<S, Refs, From, Proven, Grouped, Needs | LockNeeds<Of> | 'keyLock'> {
     return this.#with({ lock: lockOf('key share', options) })
@@ -388,8 +398,11 @@ export class Select<
   }
 
   /** This query as a source for FROM, under a name. */
-  as<const Alias extends string>(
-    alias: [ScopeProblem<Refs, From, Grouped>] extends [never] ? Alias : ScopeProblem<Refs, From, Grouped>,
+  as<S, Refs, From extends string, Proven, Grouped, Needs extends Need, const Alias extends string>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    alias: [ScopeProblem<Refs, From, Grouped, Proven>] extends [never]
+      ? Alias
+      : ScopeProblem<Refs, From, Grouped, Proven>,
   ): Derived<S, Alias, Proven, Needs> {
     return derived({ kind: 'query', query: this.node, alias }, this.node.outputs, alias)
   }
@@ -398,9 +411,10 @@ export class Select<
    * This query as a source for `joinLateral` and its kin, under a name: it may read the sources before it, which
    * `.correlate(…)` names.
    */
-  lateral<const Alias extends string>(
-    alias: [InnerProblem<this>] extends [never] ? Alias : InnerProblem<this>,
-  ): Derived<S, Alias, Proven, Needs | 'lateral', OuterIn<this> | ''> {
+  lateral<S, Refs, From extends string, Proven, Grouped, Needs extends Need, const Alias extends string>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+    alias: [InnerScope<Refs, From, Grouped, Proven>] extends [never] ? Alias : InnerScope<Refs, From, Grouped, Proven>,
+  ): Derived<S, Alias, Proven, Needs | 'lateral', Outer<Refs> | ''> {
     return derived({ kind: 'query', query: this.node, alias }, this.node.outputs, alias)
   }
 
@@ -409,9 +423,9 @@ export class Select<
     return this.#with({ grouping: [...this.node.grouping, grouping] })
   }
 
-  #joined(how: JoinNode['how'], source: AnySource, on: unknown): Select<any, any, any, any, any, any> {
+  #joined(how: JoinNode['how'], source: unknown, on: unknown): Select<any, any, any, any, any, any> {
     const node = sourceNode(source)
-    const lateral = isLateral(source)
+    const lateral = isLateral(node)
     const join: JoinNode = { how, source: node, lateral, on: on === undefined ? undefined : nodeOf(on) }
     return this.#with({ joins: [...this.node.joins, join] })
   }
@@ -425,8 +439,13 @@ export class Select<
 type Unproven = ''
 
 type Selected<S> =
+  Whole<S[keyof S]> extends Whole<{ readonly '~types': ExprTypes<any, any, infer Refs, any, infer Needs> }>
+    ? Select<S, Refs, never, Unproven, never, Needs>
+    : SelectedOf<S>
+
+type SelectedOf<S> =
   S extends Source<infer Alias, infer Columns, infer Keys, infer Needs>
-    ? Select<Columns, `${Alias}.*`, Alias | Keys, Alias, never, Needs>
+    ? Select<Columns, `${Alias}.*`, S['~scope']['reads'], Alias | `key:${Keys}`, never, Needs>
     : Select<S, RefsOf<S>, never, Unproven, never, NeedsOf<S>>
 
 /**
@@ -506,6 +525,12 @@ export function rowCount(clause: string, rows: unknown): ExprNode {
   return { kind: 'param', value: rows, type: rowCountType, label: clause }
 }
 
+/** The arguments of a clause that takes one at least. */
+function some(method: string, given: readonly unknown[]): readonly unknown[] {
+  if (given.length > 0) return given
+  throw new StatementError(`${method} names nothing; give it an expression`)
+}
+
 const rowCountType = { ...integerType, encode: (value: unknown) => value as number | bigint }
 
 function lockOf(strength: LockNode['strength'], options: unknown = {}): LockNode {
@@ -516,8 +541,7 @@ function lockOf(strength: LockNode['strength'], options: unknown = {}): LockNode
 }
 
 /** A query that reads sources before it; a function reads them wherever it stands. */
-function isLateral(source: AnySource): boolean {
-  const { node } = source[meta]
+function isLateral(node: SourceNode): boolean {
   if (node.kind !== 'query') return false
   const correlated = (query: QueryNode): boolean =>
     query.kind === 'select' ? query.correlated.length > 0 : query.members.some(correlated)

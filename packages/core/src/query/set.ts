@@ -51,7 +51,7 @@ type Merged<A, B> = {
     : never
 }
 
-type Column<A, ProvenA extends string, B, ProvenB extends string> =
+type Column<A, ProvenA, B, ProvenB> =
   A extends Expr<infer ValueA, infer K, any, infer NullsA, any>
     ? B extends Expr<infer ValueB, any, any, infer NullsB, any>
       ? Expr<ValueA | ValueB, K, never, NullIn<NullsA, ProvenA> | NullIn<NullsB, ProvenB>>

@@ -9,7 +9,7 @@ import { derived } from './select.ts'
 
 /** A query as a source under a name. */
 type Named<Q, Alias extends string, More extends Need = never> = Q extends {
-  readonly '~types': StatementTypes<infer S, any, any, infer Proven, any, infer Needs>
+  readonly '~types': StatementTypes<infer S, any, any, infer Proven, any, infer Needs extends Need>
 }
   ? Derived<S, Alias, Proven, Needs | More>
   : never

@@ -209,7 +209,7 @@ export class Relation<
  * of each row's own list.
  */
 export class Related<
-  out S,
+  in out S,
   out From extends string,
   in out Proven extends string,
   out Refs extends string,

@@ -7,6 +7,7 @@ import type { Shape } from '../compile/shape.ts'
 import { StatementError } from '../errors.ts'
 import { Built } from '../expr/built.ts'
 import type { AnyRows, ChangeProblem, ParamsIn, Problem, RowIn, ScalarProblem } from '../expr/row.ts'
+import type { Whole } from '../expr/scope.ts'
 import { createStatements, dropStatements, type Schema } from '../schema/schema.ts'
 import type { Wire } from '../types/sql-type.ts'
 import { textType } from '../types/standard.ts'
@@ -22,7 +23,9 @@ import { splitOf, splitRows } from './split.ts'
 import { checkBatch, rowsOf, type StreamOptions } from './stream.ts'
 
 /** A statement that can run here, or the sentence that says why it cannot. */
-type Runnable<Q, Lacks> = [Problem<Q, Lacks>] extends [never] ? Q : Problem<Q, Lacks>
+type Runnable<Q, Lacks> = Unless<Problem<Q, Lacks>, Q>
+
+type Unless<Sentence, Q> = Whole<Sentence> extends Whole<never> ? Q : Sentence
 
 /** A statement of one column that can run here, or the sentence. */
 type OneColumn<Q, Lacks> = [ScalarProblem<Q>] extends [never] ? Runnable<Q, Lacks> : ScalarProblem<Q>

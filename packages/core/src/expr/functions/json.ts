@@ -112,7 +112,7 @@ type Of<Parts, Field extends string> = In<Parts[keyof Parts], Field>
 /** A JSON object: `jsonObject({ id: tracks.id, title: tracks.title })`. Null is JSON's null in it. */
 export const jsonObject = <const Parts extends { readonly [key: string]: AnyExpr }>(
   parts: Parts,
-): Json<Built<Parts>, Of<Parts, 'refs'> & string, never, Of<Parts, 'needs'> & Need> & { readonly '~json': Parts } =>
+): Json<Built<Parts>, Of<Parts, 'refs'> & string, '!json', Of<Parts, 'needs'> & Need> & { readonly '~json': Parts } =>
   jsonCall(
     'json_build_object',
     Object.entries(parts).flatMap(([key, part]) => [keyNode(key), cell(part)]),
@@ -120,7 +120,7 @@ export const jsonObject = <const Parts extends { readonly [key: string]: AnyExpr
 /** A JSON list of values of any types. Null is JSON's null in it. */
 export const jsonArray = <const Parts extends readonly [AnyExpr, ...AnyExpr[]]>(
   ...parts: Parts
-): Json<Built<Parts>, In<Parts[number], 'refs'> & string, never, In<Parts[number], 'needs'> & Need> & {
+): Json<Built<Parts>, In<Parts[number], 'refs'> & string, '!json', In<Parts[number], 'needs'> & Need> & {
   readonly '~json': Parts
 } => jsonCall('json_build_array', parts.map(cell))
 /**
@@ -132,7 +132,7 @@ export const jsonArrayAgg = <E extends AnyExpr, R2 extends string = never, F2 ex
 ): Json<
   Built<E[]>,
   Aggregated<E['~types']['refs'] | R2>,
-  'empty:',
+  'empty:' | '!json',
   E['~types']['needs'] | F2 | ([F2, R2] extends [never, never] ? never : 'jsonAggOrder')
 > & { readonly '~json': E[] } =>
   new Expr({
@@ -157,7 +157,7 @@ export const jsonObjectAgg = <
 ): Json<
   { [key: string]: InJson<V, K> | ([N2] extends [never] ? never : null) },
   Aggregated<R | R2>,
-  'empty:',
+  'empty:' | '!json',
   F | F2
 > & { readonly '~json': { [key: string]: Expr<V, K, R2, Perhaps<N2>, F2> } } =>
   jsonCall('json_object_agg', [nodeOf(key), cell(value)])

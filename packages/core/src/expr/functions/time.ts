@@ -152,7 +152,7 @@ function formatOf(texts: readonly string[], fields: readonly unknown[], kind: Ki
 }
 
 const dateFormatFields = ['year', 'month', 'day'] as const
-const timeFormatFields = [...dateFormatFields, 'hour', 'minute', 'second'] as const
+const timeFormatFields = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const
 
 /** What `formatTime` takes of a date. */
 export type DateFormatField = (typeof dateFormatFields)[number]
