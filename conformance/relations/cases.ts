@@ -31,7 +31,7 @@ export const relations: Readonly<Record<string, Case>> = {
       .from(artists)
       .orderBy(artists.id),
     sql: {
-      postgres: `select "artists"."name", (select coalesce(json_agg(json_build_array("tracks"."title") order by "tracks"."title"), '[]') as "rows" from "tracks" where "tracks"."artist_id" = "artists"."id") as "tracks" from "artists" order by "artists"."id"`,
+      postgres: `select "artists"."name", (select coalesce(json_agg(json_build_array("rows"."c0")), '[]') as "rows" from (select "tracks"."title" as "c0" from "tracks" where "tracks"."artist_id" = "artists"."id" order by "tracks"."title") as "rows") as "tracks" from "artists" order by "artists"."id"`,
       sqlite:
         'select "artists"."name", (select json_group_array(json_array("rows"."c0")) as "rows" from (select "tracks"."title" as "c0" from "tracks" where "tracks"."artist_id" = "artists"."id" order by "tracks"."title") as "rows") as "tracks" from "artists" order by "artists"."id"',
       mysql:
@@ -186,7 +186,7 @@ export const relations: Readonly<Record<string, Case>> = {
       .where(tracks.id.gte(5))
       .orderBy(tracks.id),
     sql: {
-      postgres: `select "tracks"."title", (select coalesce(json_agg(json_build_array("playlists"."name", "playlist_tracks"."position") order by "playlists"."name" desc), '[]') as "rows" from "playlists" join "playlist_tracks" on "playlist_tracks"."playlist_id" = "playlists"."id" where "playlist_tracks"."track_id" = "tracks"."id") as "playlists" from "tracks" where "tracks"."id" >= $1 order by "tracks"."id"`,
+      postgres: `select "tracks"."title", (select coalesce(json_agg(json_build_array("rows"."c0", "rows"."c1")), '[]') as "rows" from (select "playlists"."name" as "c0", "playlist_tracks"."position" as "c1" from "playlists" join "playlist_tracks" on "playlist_tracks"."playlist_id" = "playlists"."id" where "playlist_tracks"."track_id" = "tracks"."id" order by "playlists"."name" desc) as "rows") as "playlists" from "tracks" where "tracks"."id" >= $1 order by "tracks"."id"`,
       sqlite:
         'select "tracks"."title", (select json_group_array(json_array("rows"."c0", "rows"."c1")) as "rows" from (select "playlists"."name" as "c0", "playlist_tracks"."position" as "c1" from "playlists" join "playlist_tracks" on "playlist_tracks"."playlist_id" = "playlists"."id" where "playlist_tracks"."track_id" = "tracks"."id" order by "playlists"."name" desc) as "rows") as "playlists" from "tracks" where "tracks"."id" >= ? order by "tracks"."id"',
       mysql:
@@ -338,7 +338,7 @@ export const relations: Readonly<Record<string, Case>> = {
         .orderBy(artists.id)
     })(),
     sql: {
-      postgres: `select "artists"."name", (select coalesce(json_agg(json_build_array("tracks"."title") order by "tracks"."title"), '[]') as "rows" from "tracks" where "tracks"."artist_id" = "artists"."id" and "tracks"."live" = $1) as "live", (select count(*) as "value" from "tracks" where "tracks"."artist_id" = "artists"."id" and "tracks"."live" = $1) as "count" from "artists" where exists (select 1 as "one" from "tracks" where "tracks"."artist_id" = "artists"."id" and "tracks"."live" = $1) order by "artists"."id"`,
+      postgres: `select "artists"."name", (select coalesce(json_agg(json_build_array("rows"."c0")), '[]') as "rows" from (select "tracks"."title" as "c0" from "tracks" where "tracks"."artist_id" = "artists"."id" and "tracks"."live" = $1 order by "tracks"."title") as "rows") as "live", (select count(*) as "value" from "tracks" where "tracks"."artist_id" = "artists"."id" and "tracks"."live" = $1) as "count" from "artists" where exists (select 1 as "one" from "tracks" where "tracks"."artist_id" = "artists"."id" and "tracks"."live" = $1) order by "artists"."id"`,
       sqlite:
         'select "artists"."name", (select json_group_array(json_array("rows"."c0")) as "rows" from (select "tracks"."title" as "c0" from "tracks" where "tracks"."artist_id" = "artists"."id" and "tracks"."live" = ? order by "tracks"."title") as "rows") as "live", (select count(*) as "value" from "tracks" where "tracks"."artist_id" = "artists"."id" and "tracks"."live" = ?) as "count" from "artists" where exists (select 1 as "one" from "tracks" where "tracks"."artist_id" = "artists"."id" and "tracks"."live" = ?) order by "artists"."id"',
       mysql:
@@ -387,7 +387,7 @@ export const relations: Readonly<Record<string, Case>> = {
           .where(tracks.artistId.eq(artists.id))
           .groupBy(tracks.mood)
           .orderBy(tracks.mood.isNull(), tracks.mood),
-      ),
+      ).strategy('json'),
     })
       .from(artists)
       .orderBy(artists.id)
@@ -462,7 +462,7 @@ export const relations: Readonly<Record<string, Case>> = {
       .orderBy(artists.id)
       .limit(1),
     sql: {
-      postgres: `select "artists"."name", count(distinct "tracks"."mood") as "moods", (select coalesce(json_agg(json_build_array("tracks"."title") order by "tracks"."id"), '[]') as "rows" from "tracks" where "tracks"."artist_id" = "artists"."id") as "titles" from "artists" join "tracks" on "tracks"."artist_id" = "artists"."id" group by "artists"."id", "artists"."name" order by "artists"."id" limit $1`,
+      postgres: `select "artists"."name", count(distinct "tracks"."mood") as "moods", (select coalesce(json_agg(json_build_array("rows"."c0")), '[]') as "rows" from (select "tracks"."title" as "c0" from "tracks" where "tracks"."artist_id" = "artists"."id" order by "tracks"."id") as "rows") as "titles" from "artists" join "tracks" on "tracks"."artist_id" = "artists"."id" group by "artists"."id", "artists"."name" order by "artists"."id" limit $1`,
       sqlite:
         'select "artists"."name", count(distinct "tracks"."mood") as "moods", (select json_group_array(json_array("rows"."c0")) as "rows" from (select "tracks"."title" as "c0" from "tracks" where "tracks"."artist_id" = "artists"."id" order by "tracks"."id") as "rows") as "titles" from "artists" join "tracks" on "tracks"."artist_id" = "artists"."id" group by "artists"."id", "artists"."name" order by "artists"."id" limit ?',
       mysql:
@@ -488,7 +488,7 @@ export const relations: Readonly<Record<string, Case>> = {
         .orderBy(tracks.id)
     })(),
     sql: {
-      postgres: `select "tracks"."title", "found"."tracks" as "of" from "tracks" left join (select "artists"."id", (select coalesce(json_agg(json_build_array("tracks"."title", cast("tracks"."plays" as text)) order by "tracks"."id" desc), '[]') as "rows" from "tracks" where "tracks"."artist_id" = "artists"."id") as "tracks" from "artists") as "found" on "found"."id" = "tracks"."artist_id" where "tracks"."id" in ($1, $2) order by "tracks"."id"`,
+      postgres: `select "tracks"."title", "found"."tracks" as "of" from "tracks" left join (select "artists"."id", (select coalesce(json_agg(json_build_array("rows"."c0", cast("rows"."c1" as text))), '[]') as "rows" from (select "tracks"."title" as "c0", "tracks"."plays" as "c1" from "tracks" where "tracks"."artist_id" = "artists"."id" order by "tracks"."id" desc) as "rows") as "tracks" from "artists") as "found" on "found"."id" = "tracks"."artist_id" where "tracks"."id" in ($1, $2) order by "tracks"."id"`,
       sqlite:
         'select "tracks"."title", "found"."tracks" as "of" from "tracks" left join (select "artists"."id", (select json_group_array(json_array("rows"."c0", cast("rows"."c1" as text))) as "rows" from (select "tracks"."title" as "c0", "tracks"."plays" as "c1" from "tracks" where "tracks"."artist_id" = "artists"."id" order by "tracks"."id" desc) as "rows") as "tracks" from "artists") as "found" on "found"."id" = "tracks"."artist_id" where "tracks"."id" in (?, ?) order by "tracks"."id"',
       mysql:

@@ -3,6 +3,7 @@ import {
   ansi,
   ansiLiteral,
   around,
+  booleanType,
   type CallNode,
   castName,
   type Dialect,
@@ -16,7 +17,9 @@ import {
   quotedText,
   renamed,
   type SqlType,
+  text,
   ValueError,
+  type Wire,
   type Writer,
 } from '@espalier/core'
 import { codecs, functions } from './functions.ts'
@@ -62,7 +65,7 @@ export const postgresDialect: Dialect<PostgresLacks> = {
   sharesParams: true,
   returnsKeys: true,
   placeholder: (index) => `$${index}`,
-  castParam: ({ kind }) => parameterTypes[kind],
+  castParam: ({ kind, name }) => (listNames.has(name) ? name : parameterTypes[kind]),
   literal(value) {
     if (value instanceof Uint8Array) return `'\\x${Buffer.from(value).toString('hex')}'::bytea`
     // E'…' reads a backslash in one way only, whatever standard_conforming_strings says.
@@ -77,7 +80,7 @@ export const postgresDialect: Dialect<PostgresLacks> = {
     bytes: 'bytea',
     json: 'jsonb',
   },
-  rows: { ...ansi.rows, cell: exactCell },
+  rows: { ...ansi.rows, order: 'subquery', cell: exactCell, among },
   functions: {
     ...ansi.functions,
     rows_row: renamed('json_build_array'),
@@ -130,6 +133,20 @@ function exactCell(node: ExprNode): ExprNode {
   if (node.type.kind === 'bytes') return around('encode(', node, ", 'hex')")
   return around('cast(', node, ' as text)')
 }
+
+/** `column = any('{1,2,3}')`: one parameter, so that the text is the same for any number of values. */
+function among(column: ExprNode, values: readonly Wire[], type: SqlType): ExprNode {
+  const items = values.map((value) =>
+    typeof value === 'string' ? `"${value.replace(/["\\]/g, '\\$&')}"` : String(value),
+  )
+  const list: ExprNode = { kind: 'param', value: `{${items.join()}}`, type: listType(type.kind), label: undefined }
+  return { kind: 'fragment', texts: ['', ' = any(', ')'], nodes: [column, list], type: booleanType }
+}
+
+/** The type of a list of values of a kind, as one parameter. */
+const listType = (kind: Kind): SqlType => ({ ...text().type, name: `${parameterTypes[kind]}[]` })
+
+const listNames: ReadonlySet<string> = new Set(Object.values(parameterTypes).map((name) => `${name}[]`))
 
 function castTo(type: string, call: CallNode, w: Writer): void {
   w.text('cast(')

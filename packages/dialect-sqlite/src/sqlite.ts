@@ -231,7 +231,7 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
     '%': (node, w, outer) =>
       node.type.kind === 'numeric' ? plainCall(calling('mod', node), w) : infix(node, w, outer),
   },
-  rows: { ...ansi.rows, order: 'subquery', cell: exactCell },
+  rows: { ...ansi.rows, order: 'subquery', fewRows: Number.POSITIVE_INFINITY, cell: exactCell, among },
   functions: {
     ...ansi.functions,
     ...operators,
@@ -276,6 +276,18 @@ function exactCell(node: ExprNode): ExprNode {
       return { kind: 'infix', operator: '||', operands: [node, noText], type: node.type }
     default:
       return node
+  }
+}
+
+/** `column in (select value from json_each('[1,2,3]'))`: one parameter, so that the text is the same for any number of values. */
+function among(column: ExprNode, values: readonly Wire[]): ExprNode {
+  const items = values.map((value) => (typeof value === 'string' ? JSON.stringify(value) : String(value)))
+  const list: ExprNode = { kind: 'param', value: `[${items.join()}]`, type: text().type, label: undefined }
+  return {
+    kind: 'fragment',
+    texts: ['', ' in (select value from json_each(', '))'],
+    nodes: [column, list],
+    type: booleanType,
   }
 }
 

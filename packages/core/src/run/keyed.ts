@@ -2,27 +2,40 @@
 import type { ColumnNode, ExprNode, InfixNode, Output, SelectNode, ValuesSource } from '../ast.ts'
 import type { Dialect } from '../compile/dialect.ts'
 import { leavesOf } from '../compile/shape.ts'
+import { encode } from '../compile/writer.ts'
 import { emptySelect } from '../tree/empty.ts'
 import type { SqlType } from '../types/sql-type.ts'
 import { booleanType, integerType } from '../types/standard.ts'
 import { allOf, type Link } from './link.ts'
 
-/** A key as values, and as a text that is equal for equal keys. */
+/** What tells a key from others: equal for equal keys. */
+export type Mark = string | number
+
+/** A key as values, with its mark. */
 export interface Key {
   readonly values: readonly unknown[]
-  readonly text: string
+  readonly mark: Mark
 }
 
-/** A key of values; none where one of them is null. */
-export function keyFrom(values: readonly unknown[]): Key | undefined {
-  if (values.some((value) => value === null || value === undefined)) return undefined
-  return { values, text: values.length === 1 ? textOf(values[0]) : JSON.stringify(values.map(textOf)) }
+/** The mark of a key of these values; none where one of them is null. */
+export function markOf(values: readonly unknown[]): Mark | undefined {
+  if (values.length === 1) return markOfOne(values[0])
+  const marks = values.map(markOfOne)
+  return marks.includes(undefined) ? undefined : JSON.stringify(marks)
 }
 
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value
-  if (value instanceof Date) return String(value.getTime())
-  return value instanceof Uint8Array ? value.join() : String(value)
+/** The mark of a key of one value. An `integer` and a `bigint` of one number have one mark. */
+export function markOfOne(value: unknown): Mark | undefined {
+  switch (typeof value) {
+    case 'number':
+    case 'string':
+      return value
+    case 'bigint':
+      return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
+    default:
+      if (value === null || value === undefined) return undefined
+      return value instanceof Date ? value.getTime() : value instanceof Uint8Array ? value.join() : String(value)
+  }
 }
 
 /** Which rows belong to which key. */
@@ -30,25 +43,38 @@ export interface Keyed {
   readonly joins: SelectNode['joins']
   readonly where: ExprNode | undefined
   readonly columns: readonly ColumnNode[]
-  readonly textOf: (value: unknown) => string
+  /** The mark of the key to which a row belongs, from the first of the columns. */
+  readonly markOf: (value: unknown) => Mark | undefined
 }
 
 /** The condition or the join by which the rows of these keys are found. */
 export const keyedBy = (link: Link, keys: readonly Key[], dialect: Dialect): Keyed =>
-  isExact(link, dialect) ? byValue(link, keys) : byNumber(link, keys)
+  isExact(link, dialect) ? byValue(link, keys, dialect) : byNumber(link, keys)
+
+/** How many keys one statement takes. */
+export const mostKeys = (link: Link, dialect: Dialect): number =>
+  isExact(link, dialect) && dialect.rows.among ? 10_000 : 1_000
 
 /** `tracks.artist_id in (1, 2, 3)`: equal keys are equal values in the program too. */
-function byValue({ inner, outer }: Link, keys: readonly Key[]): Keyed {
-  const [column] = inner as [ColumnNode]
-  const items = padded(keys).map(({ values }) => param(values[0], outer[0] as ColumnNode))
-  const list: ExprNode = { kind: 'list', items, type: column.type }
-  return { joins: [], where: infix('in', [column, list]), columns: [column], textOf }
+function byValue({ inner, outer }: Link, keys: readonly Key[], dialect: Dialect): Keyed {
+  const [column, of] = [inner[0] as ColumnNode, outer[0] as ColumnNode]
+  return { joins: [], where: among(column, of, keys, dialect), columns: [column], markOf: markOfOne }
+}
+
+function among(column: ColumnNode, of: ColumnNode, keys: readonly Key[], dialect: Dialect): ExprNode {
+  const values = keys.map((key) => key.values[0])
+  if (dialect.rows.among) {
+    const wires = values.map((value) => encode(dialect, value, of.type, of.label))
+    return dialect.rows.among(column, wires, of.type)
+  }
+  const items = padded(values).map((value) => param(value, of))
+  return infix('in', [column, { kind: 'list', items, type: column.type }])
 }
 
 /** Up to the next power of two, by the last one again: so that there are few texts of the statement. */
-const padded = (keys: readonly Key[]): readonly Key[] => {
-  const size = 2 ** Math.ceil(Math.log2(keys.length))
-  return [...keys, ...Array.from({ length: size - keys.length }, () => keys.at(-1) as Key)]
+const padded = (values: readonly unknown[]): readonly unknown[] => {
+  const size = 2 ** Math.ceil(Math.log2(values.length))
+  return [...values, ...Array.from({ length: size - values.length }, () => values.at(-1))]
 }
 
 /** `join (values (0, 'a', 1), …) as keys (n, k0, k1) on …`: which keys are equal is for the database to say. */
@@ -68,7 +94,7 @@ function byNumber({ inner, outer }: Link, keys: readonly Key[]): Keyed {
     joins: [{ how: 'join', source, lateral: false, on: allOf(on) }],
     where: undefined,
     columns: [columnOf('keys', 'n', integerType)],
-    textOf: (n) => (keys[n as number] as Key).text,
+    markOf: (n) => (keys[n as number] as Key).mark,
   }
 }
 

@@ -3,7 +3,7 @@ import type { Dialect } from '../compile/dialect.ts'
 import { StatementError } from '../errors.ts'
 import { type AnyNested, Nested } from '../expr/nested.ts'
 import type { NullIn } from '../expr/scope.ts'
-import { type Key, keyFrom } from './keyed.ts'
+import { type Key, type Mark, markOf } from './keyed.ts'
 import { linkOf } from './link.ts'
 import { type Ask, related } from './split.ts'
 
@@ -59,14 +59,18 @@ export async function loaded(rows: unknown, relations: Relations, dialect: Diale
       )
     }
     const names = link.outer.map(keyName)
-    const keyOf = (row: object): Key | undefined => keyFrom(names.map((key) => own(row, key, name)))
-    const keys = new Map<string, Key>()
+    const valuesOf = (row: object): unknown[] => names.map((key) => own(row, key, name))
+    const keys = new Map<Mark, Key>()
+    let once = true
     for (const row of rows) {
-      const key = keyOf(row)
-      if (key) keys.set(key.text, key)
+      const values = valuesOf(row)
+      const mark = markOf(values)
+      if (mark === undefined) continue
+      if (keys.has(mark)) once = false
+      else keys.set(mark, { mark, values })
     }
-    const lists = await related(node, link, [...keys.values()], node.strategy, dialect, ask)
-    result = result.map((row, i) => ({ ...row, [name]: lists(keyOf(rows[i])?.text) }))
+    const lists = await related(node, link, [...keys.values()], node.strategy, { dialect, ask, once })
+    result = result.map((row, i) => ({ ...row, [name]: lists(markOf(valuesOf(rows[i]))) }))
   }
   return result
 }

@@ -1,5 +1,6 @@
 // Relations by statements of their own: one for each relation, whatever the number of rows, and none for each row.
 import type { ColumnNode, ExprNode, Output, OutputNode, RowsNode, SelectNode, StatementNode, Strategy } from '../ast.ts'
+import { gathersInOne } from '../compile/ansi/rows.ts'
 import { type Compiled, compile } from '../compile/compile.ts'
 import type { Dialect } from '../compile/dialect.ts'
 import { leavesOf, type Shape, shapeOf } from '../compile/shape.ts'
@@ -7,7 +8,7 @@ import { ValueError } from '../errors.ts'
 import type { Raw, SqlType } from '../types/sql-type.ts'
 import { decoderOf, rowBuilder } from './decode.ts'
 import type { DriverResult } from './driver.ts'
-import { type Key, keyedBy, keyFrom, limitedByKey } from './keyed.ts'
+import { type Key, keyedBy, limitedByKey, type Mark, markOf, markOfOne, mostKeys } from './keyed.ts'
 import { aliasesOf, allOf, type Link, linkOf } from './link.ts'
 
 type Cells = readonly (Raw | null)[]
@@ -42,19 +43,26 @@ export function splitOf(node: StatementNode, dialect: Dialect): Plan | undefined
 
 /** The rows of a statement and of its relations. */
 export async function splitRows(plan: Plan, dialect: Dialect, ask: Ask): Promise<Row[]> {
-  const { cells, make } = await fetched(plan, 0, dialect, ask)
+  const { cells, make } = await fetched(plan, 0, { dialect, ask, once: true })
   return cells.map(make)
+}
+
+/** Where statements go. */
+export interface Way {
+  readonly dialect: Dialect
+  readonly ask: Ask
+  /** True where each row is made once: no two rows around share one. */
+  readonly once: boolean
 }
 
 function planOf(node: SelectNode, inherited: Strategy | undefined, dialect: Dialect): Plan {
   const parts: Part[] = []
   const more: OutputNode[] = []
-  const own = aliasesOf(node)
   const kept = (outputs: readonly Output[], path: readonly string[]): Output[] =>
     outputs.map((output) => {
       const at = [...path, output.key]
       if (!('expr' in output)) return { ...output, outputs: kept(output.outputs, at) }
-      const part = partOf(output.expr, at, own, inherited, dialect)
+      const part = partOf(output.expr, at, node, inherited, dialect)
       if (!part) return output
       parts.push(part)
       const [first, ...others] = part.keys as [ExprNode, ...ExprNode[]]
@@ -69,20 +77,28 @@ function planOf(node: SelectNode, inherited: Strategy | undefined, dialect: Dial
 function partOf(
   rows: ExprNode,
   path: readonly string[],
-  own: ReadonlySet<string>,
+  node: SelectNode,
   inherited: Strategy | undefined,
   dialect: Dialect,
 ): Part | undefined {
   if (rows.kind !== 'rows') return undefined
   const strategy = rows.strategy ?? inherited
-  if ((strategy ?? automatic(rows, dialect)) !== 'split') return undefined
+  if ((strategy ?? automatic(rows, node, dialect)) !== 'split') return undefined
   const link = linkOf(rows.query)
+  const own = aliasesOf(node)
   if (!link?.outer.every(({ source }) => own.has(source))) return undefined
   return { path, rows, link, strategy, keys: link.outer.map((column) => ({ ...column })) }
 }
 
-/** What is faster where nobody says. */
-const automatic = (_rows: RowsNode, _dialect: Dialect): Strategy => 'json'
+/**
+ * What is faster where nobody says, as benchmarks/relations measures it: one statement where there are few rows around, and
+ * one for each relation where there may be many.
+ */
+function automatic({ query }: RowsNode, { limit }: SelectNode, dialect: Dialect): Strategy {
+  if (!gathersInOne(query, dialect)) return 'split'
+  const most = limit?.kind === 'param' ? Number(limit.value) : Number.POSITIVE_INFINITY
+  return most <= dialect.rows.fewRows ? 'json' : 'split'
+}
 
 /** Rows as they came, and how each is made an object with its relations. */
 interface Fetched {
@@ -91,17 +107,17 @@ interface Fetched {
 }
 
 /** Sends the statement, and then one for each of its relations. The last `hidden` columns are not in its rows. */
-async function fetched(plan: Plan, hidden: number, dialect: Dialect, ask: Ask): Promise<Fetched> {
+async function fetched(plan: Plan, hidden: number, way: Way): Promise<Fetched> {
   const { outputs } = plan.node
-  const { rows: cells } = await ask(compile({ node: plan.node }, dialect))
+  const { rows: cells } = await way.ask(compile({ node: plan.node }, way.dialect))
   const leaves = leavesOf(outputs)
   const put: ((row: Row, cells: Cells) => void)[] = []
   for (const part of plan.parts) {
     const at = part.keys.map((key) => leaves.findIndex(({ expr }) => expr === key))
-    put.push(await fetchedPart(part, at, cells, dialect, ask))
+    put.push(await fetchedPart(part, at, cells, way))
   }
   const besides = plan.parts.reduce((sum, { keys }) => sum + keys.length - 1, 0)
-  const build = rowBuilder(without(shapeOf(outputs), besides + hidden), dialect)
+  const build = rowBuilder(without(shapeOf(outputs), besides + hidden), way.dialect)
   const make = (one: Cells): Row => {
     const row = build(one)
     for (const fill of put) fill(row, one)
@@ -121,52 +137,56 @@ async function fetchedPart(
   { path, rows, link, strategy }: Part,
   at: readonly number[],
   around: readonly Cells[],
-  dialect: Dialect,
-  ask: Ask,
+  way: Way,
 ): Promise<(row: Row, cells: Cells) => void> {
-  const decode = link.outer.map(({ type }) => reader(type, dialect))
-  const keyOf = (cells: Cells): Key | undefined =>
-    keyFrom(at.map((index, i) => decode[i]?.(cells[index] as Raw | null)))
-  const keys = new Map<string, Key>()
+  const read = link.outer.map(({ type }, i) => reader(at[i] as number, type, way.dialect))
+  const valuesOf = (cells: Cells): unknown[] => read.map((one) => one(cells))
+  const [first, second] = read
+  const markIn =
+    first && !second ? (cells: Cells) => markOfOne(first(cells)) : (cells: Cells) => markOf(valuesOf(cells))
+  const keys = new Map<Mark, Key>()
+  let once = way.once
   for (const cells of around) {
-    const key = keyOf(cells)
-    if (key) keys.set(key.text, key)
+    const mark = markIn(cells)
+    if (mark === undefined) continue
+    if (keys.has(mark)) once = false
+    else keys.set(mark, { mark, values: valuesOf(cells) })
   }
-  const lists = await related(rows, link, [...keys.values()], strategy, dialect, ask)
-  const label = path.join('.')
-  return (row, cells) => place(row, path, () => named(label, () => lists(keyOf(cells)?.text)))
+  const lists = await related(rows, link, [...keys.values()], strategy, { ...way, once })
+  return filler(path, (cells) => lists(markIn(cells)))
 }
 
-/** How many keys one statement takes. */
-const chunk = 1_000
-
-/** Fetches the rows that belong to keys, and gives what a relation holds for the key of this text. */
+/** Fetches the rows that belong to keys, and gives what a relation holds for the key of this mark. */
 export async function related(
-  rows: RowsNode,
+  { query, one }: RowsNode,
   link: Link,
   keys: readonly Key[],
   strategy: Strategy | undefined,
-  dialect: Dialect,
-  ask: Ask,
-): Promise<(key: string | undefined) => unknown> {
-  const found = new Map<string, { readonly make: Fetched['make']; readonly cells: Cells[] }>()
+  way: Way,
+): Promise<(mark: Mark | undefined) => unknown> {
+  const found = new Map<Mark, (() => Row)[] | Row[]>()
+  const chunk = mostKeys(link, way.dialect)
   for (let from = 0; from < keys.length; from += chunk) {
-    const some = keys.slice(from, from + chunk)
-    const { plan, at, textAt } = keyedPlan(rows.query, link, some, strategy, dialect)
-    const { cells, make } = await fetched(plan, at.length, dialect, ask)
-    for (const one of cells) {
-      const text = textAt(one)
-      const list = found.get(text)
-      if (list) list.cells.push(one)
-      else found.set(text, { make, cells: [one] })
+    const { plan, at, markAt } = keyedPlan(query, link, keys.slice(from, from + chunk), strategy, way.dialect)
+    const { cells, make } = await fetched(plan, at.length, way)
+    for (const cell of cells) {
+      const mark = markAt(cell) as Mark
+      const row: any = way.once ? make(cell) : () => make(cell)
+      const list = found.get(mark)
+      if (list) list.push(row)
+      else found.set(mark, [row])
     }
   }
-  return (key) => {
-    const list = key === undefined ? undefined : found.get(key)
-    if (rows.one) return list ? list.make(list.cells[0] as Cells) : null
-    return list ? list.cells.map(list.make) : []
+  return (mark) => {
+    const list = mark === undefined ? undefined : found.get(mark)
+    if (one) return list ? madeOf(list[0] as Row) : null
+    if (!list) return []
+    return way.once ? list : list.map(madeOf)
   }
 }
+
+/** A row, or where it is made anew for each row around it, a new one. */
+const madeOf = (row: Row | (() => Row)): Row => (typeof row === 'function' ? row() : row)
 
 /** The query for many keys at once, the columns that tell them apart, and how. */
 function keyedPlan(
@@ -175,7 +195,7 @@ function keyedPlan(
   keys: readonly Key[],
   strategy: Strategy | undefined,
   dialect: Dialect,
-): { readonly plan: Plan; readonly at: readonly number[]; readonly textAt: (cells: Cells) => string } {
+): { readonly plan: Plan; readonly at: readonly number[]; readonly markAt: (cells: Cells) => Mark | undefined } {
   const keyed = keyedBy(link, keys, dialect)
   const { node, parts } = planOf(
     {
@@ -195,32 +215,36 @@ function keyedPlan(
   const at = columns.map(({ expr }) => leaves.findIndex((leaf) => leaf.expr === expr))
   const limited =
     query.limit || query.offset ? limitedByKey(whole, keyed.columns) : { node: whole, column: (expr: ExprNode) => expr }
-  const decode = reader((keyed.columns[0] as ColumnNode).type, dialect)
-  const [first] = at as [number]
+  const first = reader(at[0] as number, (keyed.columns[0] as ColumnNode).type, dialect)
   return {
     plan: { node: limited.node, parts: parts.map((part) => ({ ...part, keys: part.keys.map(limited.column) })) },
     at,
-    textAt: (cells) => keyed.textOf(decode(cells[first] as Raw | null)),
+    markAt: (cells) => keyed.markOf(first(cells)),
   }
 }
 
 /** How a cell of a type is read. */
-function reader(type: SqlType, dialect: Dialect): (raw: Raw | null) => unknown {
+function reader(index: number, type: SqlType, dialect: Dialect): (cells: Cells) => unknown {
   const decode = decoderOf(type, dialect)
-  return (raw) => (raw === null || !decode ? raw : decode(raw, type))
+  if (!decode) return (cells) => cells[index]
+  return (cells) => {
+    const raw = cells[index] as Raw | null
+    return raw === null ? null : decode(raw, type)
+  }
 }
 
 /** Puts a value into a row, at the end of a path; an object on the way may be missing. */
-function place(row: Row, path: readonly string[], value: () => unknown): void {
-  let at: Row | null = row
-  for (let i = 0; i < path.length - 1 && at; i++) at = at[path[i] as string] as Row | null
-  if (at) at[path.at(-1) as string] = value()
-}
-
-function named<Result>(label: string, work: () => Result): Result {
-  try {
-    return work()
-  } catch (error) {
-    throw error instanceof ValueError ? new ValueError(`column ${label}: ${error.message}`) : error
+function filler(path: readonly string[], value: (cells: Cells) => unknown): (row: Row, cells: Cells) => void {
+  const [label, last] = [path.join('.'), path.at(-1) as string]
+  const way = path.slice(0, -1)
+  return (row, cells) => {
+    let at: Row | null = row
+    for (const key of way) at = at && (at[key] as Row | null)
+    if (!at) return
+    try {
+      at[last] = value(cells)
+    } catch (error) {
+      throw error instanceof ValueError ? new ValueError(`column ${label}: ${error.message}`) : error
+    }
   }
 }

@@ -115,7 +115,13 @@ export const ansi: Dialect<never> = {
   exprs: { ...exprs, rows },
   operators,
   functions: { ...functions, rows_row: renamed('json_array'), rows_all: gathered('json_arrayagg', 'json_array()') },
-  rows: { order: 'aggregate', reachesOut: true, exactText: true, cell: (node) => around('cast(', node, ' as text)') },
+  rows: {
+    order: 'aggregate',
+    reachesOut: true,
+    exactText: true,
+    fewRows: 20,
+    cell: (node) => around('cast(', node, ' as text)'),
+  },
 }
 
 /** A value as a literal, for DDL. Text with a backslash is the dialect's to write: databases read it differently. */

@@ -50,6 +50,13 @@ function manyRows(query: SelectNode, dialect: Dialect): SelectNode {
   return ofSubquery(query, leaves, dialect)
 }
 
+/** True where the rows of a query, and those inside of them, can come in one statement. */
+export function gathersInOne(query: SelectNode, dialect: Dialect): boolean {
+  const leaves = leavesOf(query.outputs)
+  if (!dialect.rows.reachesOut && !isPlain(query, leaves, false)) return false
+  return leaves.every(({ expr }) => expr.kind !== 'rows' || gathersInOne(expr.query, dialect))
+}
+
 /** `select json_agg(… order by …) from tracks where …` */
 function inOne(query: SelectNode, cells: readonly ExprNode[], dialect: Dialect): SelectNode {
   const { limit, offset } = query
