@@ -80,7 +80,8 @@ conforms('UPDATE', {
     sql: {
       postgres:
         'update "tracks" set "price" = "tracks"."price" + $1, "length_ms" = null where "tracks"."artist_id" = $2',
-      sqlite: 'update "tracks" set "price" = "tracks"."price" + ?, "length_ms" = null where "tracks"."artist_id" = ?',
+      sqlite:
+        'update "tracks" set "price" = round("tracks"."price" + ?, 2), "length_ms" = null where "tracks"."artist_id" = ?',
       mysql: 'update `tracks` set `price` = `tracks`.`price` + ?, `length_ms` = null where `tracks`.`artist_id` = ?',
       mariadb: 'update `tracks` set `price` = `tracks`.`price` + ?, `length_ms` = null where `tracks`.`artist_id` = ?',
     },
@@ -169,5 +170,28 @@ conforms('DELETE', {
     },
     params: [4],
     rows: [{ name: 'Silence' }],
+  },
+})
+
+conforms('What is computed', {
+  'is rounded to the scale of its column': {
+    statement: update(tracks)
+      .set({ price: tracks.price.times('1.1') })
+      .where(tracks.id.eq(1)),
+    sql: {
+      postgres: 'update "tracks" set "price" = "tracks"."price" * $1 where "tracks"."id" = $2',
+      sqlite: 'update "tracks" set "price" = round("tracks"."price" * ?, 2) where "tracks"."id" = ?',
+      mysql: 'update `tracks` set `price` = `tracks`.`price` * ? where `tracks`.`id` = ?',
+      mariadb: 'update `tracks` set `price` = `tracks`.`price` * ? where `tracks`.`id` = ?',
+    },
+    params: ['1.1', 1],
+    paramsOn: { sqlite: [1.1, 1] },
+    rowCount: 1,
+    after: {
+      select: select({ same: tracks.price.eq('1.42'), sum: tracks.price.plus(tracks.price) })
+        .from(tracks)
+        .where(tracks.id.eq(1)),
+      rows: [{ same: true, sum: '2.84' }],
+    },
   },
 })

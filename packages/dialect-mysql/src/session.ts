@@ -307,8 +307,10 @@ class Source implements RowSource {
 /** Stops the statement of a connection, through another one of the same account. */
 function kill(connection: mysql2.Connection): Promise<void> {
   const { threadId, config } = connection
+  // Not all of it: the connection has worked its flags out, and mysql2 warns of what it does not know.
+  const { clientFlags, maxPacketSize, ...known } = config as Readonly<Record<string, unknown>>
   return new Promise((resolve, reject) => {
-    const other = mysql2.createConnection({ ...config, connectTimeout: 5_000 })
+    const other = mysql2.createConnection({ ...known, connectTimeout: 5_000 } as mysql2.ConnectionOptions)
     other.on('error', reject)
     other.query(`kill query ${Number(threadId)}`, (error) => {
       other.destroy()

@@ -28,6 +28,19 @@ function holds(root: ExprNode, test: (node: Node) => boolean): boolean {
 
 const isParam = (node: Node): boolean => node.kind === 'param' || node.kind === 'placeholder'
 
+/** True where an expression is the same in every row, and computed before there is any. */
+export const isConstant = (expr: ExprNode): boolean =>
+  !holds(
+    expr,
+    ({ kind }) =>
+      kind !== 'constant' &&
+      kind !== 'infix' &&
+      kind !== 'prefix' &&
+      kind !== 'postfix' &&
+      kind !== 'list' &&
+      kind !== 'case',
+  )
+
 /** Kinds that travel alike. */
 const wireKind = (kind: Kind): Kind => (kind === 'bigint' ? 'integer' : kind)
 

@@ -12,6 +12,7 @@ import {
   gathered,
   type InfixNode,
   infix,
+  integer,
   isolationOf,
   jsonPath,
   keywordOf,
@@ -155,6 +156,14 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
     ...ansi.insert,
     how: (q, w) => w.text(q.how === 'insert ignore' ? 'insert or ignore into ' : `${q.how} into `),
     query: (q, w) => ansi.insert.query(q.conflict && q.query ? { ...q, query: ended(q.query) } : q, w),
+  },
+  // A column does not round what is computed to its scale.
+  stored(expr, { type }) {
+    const given = expr.kind === 'param' || expr.kind === 'placeholder' || expr.kind === 'constant'
+    if (given || type.kind !== 'numeric' || type.args.length === 0 || isLong(type.args)) return expr
+    const scale: ExprNode = { kind: 'fragment', texts: [String(type.args[1])], nodes: [], type: integer().type }
+    if (expr.kind === 'column' && expr.type.args[1] === type.args[1]) return expr
+    return { kind: 'call', name: 'round', args: [expr, scale], type }
   },
   // VALUES cannot name its columns.
   valuesSource(node, w) {

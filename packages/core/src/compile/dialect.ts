@@ -23,6 +23,7 @@ import type {
   SetNode,
   SourceNode,
   StatementNode,
+  TargetNode,
   UpdateNode,
   ValuesSource,
   WindowNode,
@@ -175,6 +176,8 @@ export interface Dialect<out Lacks extends AnyLack = AnyLack> {
   readonly addForeignKey: Clauses<AddForeignKeyNode>
   readonly dropForeignKey: Clauses<DropForeignKeyNode>
   readonly dropTable: Clauses<DropTableNode>
+  /** An expression as it is stored in a column, where the database would not bring it to the column's type by itself. */
+  stored(expr: ExprNode, column: TargetNode): ExprNode
   /** Writes which indexes a table's reader is to use. */
   indexHint(hint: IndexHint, writer: Writer): void
   /** Writes one entry of ORDER BY. */

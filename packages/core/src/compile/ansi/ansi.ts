@@ -108,6 +108,7 @@ export const ansi: Dialect<never> = {
   addForeignKey: ddl.addForeignKey,
   dropForeignKey: ddl.dropForeignKey,
   dropTable: ddl.dropTable,
+  stored: (expr) => expr,
   indexHint,
   valuesSource: valuesSource(''),
   functionSource,

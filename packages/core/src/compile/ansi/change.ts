@@ -75,8 +75,8 @@ export const insert: Clauses<InsertNode> = {
 
 function cell(q: InsertNode, row: readonly unknown[], i: number, w: Writer): void {
   const expression = q.expressions?.get(row)?.get(i)
-  if (expression) return w.bare(expression)
   const column = q.columns[i] as InsertNode['columns'][number]
+  if (expression) return w.bare(w.dialect.stored(expression, column))
   if (row[i] !== undefined) return w.value(row[i], column.type, column.label)
   w.needs('defaultValue')
   w.text('default')
@@ -96,7 +96,7 @@ export function assignments(set: readonly Assignment[], w: Writer, table?: Table
     }
     w.name(column.name)
     w.text(' = ')
-    w.bare(to)
+    w.bare(w.dialect.stored(to, column))
   })
 }
 
