@@ -99,7 +99,10 @@ export class ColumnDef<
     return this.#with({ default: new Expr({ kind: 'call', name: 'now', args: [], type: timestampType }) }) as any
   }
 
-  /** `REFERENCES`: a foreign key to a column of another table, by a function since that may be declared later. */
+  /**
+   * `REFERENCES`: a foreign key to a column of another table, by a function since that may be declared later. For a
+   * table that points to itself say `(t) => [foreignKey(t.parentId).references(() => t.id)]` beside the columns.
+   */
   references(
     to: () => Expr<any, any, any, any, any>,
     options: ReferenceOptions = {},

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { timestampType } from './standard.ts'
+import { numericType, timestampType } from './standard.ts'
 
 test('an instant is read as it was written', () => {
   const between = {
@@ -25,4 +25,20 @@ test('text that is not an instant is refused', () => {
   ]) {
     expect(() => timestampType.decode?.(text)).toThrow('not ISO 8601')
   }
+})
+
+test('a decimal has no exponent, whatever number the driver gives', () => {
+  const { decode } = numericType()
+  expect(decode?.(-9.99e25)).toBe('-99900000000000000000000000')
+  expect(decode?.(1e21)).toBe('1000000000000000000000')
+  expect(decode?.(1.25e-9)).toBe('0.00000000125')
+  expect(decode?.(1e-30)).toBe(`0.${'0'.repeat(29)}1`)
+  expect(numericType(30, 2).decode?.(1.5e22)).toBe('15000000000000000000000.00')
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => {
+      const text = decode?.(number) as string
+      expect(text).toMatch(/^-?\d+(\.\d+)?$/)
+      expect(Number(text)).toBe(number + 0)
+    }),
+  )
 })

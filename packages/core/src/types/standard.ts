@@ -114,14 +114,19 @@ function digitsOf(text: string): readonly [whole: number, fraction: number] {
 /** A decimal as text, without an exponent; with a scale, with that many digits behind the point. */
 function decodeNumeric(scale: number | undefined): (raw: Raw) => string {
   return (raw) => {
-    const text = typeof raw === 'string' ? raw : String(raw)
-    const decimals = text.includes('e')
-      ? Number(raw)
-          .toFixed(20)
-          .replace(/\.?0+$/, '')
-      : text
-    return scale === undefined ? decimals : scaled(decimals, scale)
+    const text = typeof raw === 'string' ? raw : withoutExponent(String(raw))
+    return scale === undefined ? text : scaled(text, scale)
   }
+}
+
+/** The digits of a number that JavaScript writes with an exponent, which it does from 1e21 and below 1e-6. */
+function withoutExponent(text: string): string {
+  const [, sign = '', first = '', rest = '', exponent] = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text) ?? []
+  if (exponent === undefined) return text
+  const places = Number(exponent)
+  return places < 0
+    ? `${sign}0.${'0'.repeat(-places - 1)}${first}${rest}`
+    : `${sign}${first}${rest.padEnd(places, '0')}`
 }
 
 /** A decimal with zeros behind the point up to a scale, and none beyond it. What has more digits keeps them. */
