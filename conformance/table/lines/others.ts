@@ -14,6 +14,7 @@ export const changes: Lines = {
     'large statements > rows by the thousand are inserted, in parts where that must be',
   ],
   'insert returning': ['INSERT > RETURNING gives what was stored'],
+  'the key that was generated, for one row': ['The generated key > *'],
   'returning in the order of the input': [],
   'on conflict do nothing': ['ON CONFLICT > DO NOTHING leaves the row that is there'],
   'on conflict do nothing, for any key': ['Rows whose key is there already > ON CONFLICT DO NOTHING, for any key'],
@@ -86,10 +87,8 @@ export const relations: Lines = {
   'count and other aggregates': ['relations > count, sum, avg, min and max'],
   'some, every, none': ['relations > some, none and every; a condition that is null is not true'],
   'nested relations': ['relations > relations inside of relations read every row around them'],
-  'rows of any correlated query': [
-    'relations > many: the rows of any correlated query',
-    'relations > one: the first row of any correlated query',
-  ],
+  'many: the rows of any correlated query': ['relations > many: the rows of any correlated query'],
+  'one: the first row of any correlated query': ['relations > one: the first row of any correlated query'],
   'one statement for each relation, with the same rows': [
     'strategies > split sends one statement for each relation, whatever the number of rows',
     'strategies > the order of the keys of a row is that of the select list',
@@ -117,5 +116,7 @@ export const programs: Lines = {
   'SQL course: strings, cleaned with translate': [],
   'SQL course: recursive, 3 exercises': ['SQL course > recursion > *'],
   'a blog, read: joins, counts, pages, searches, threads': ['a blog is read > *'],
+  'a blog, as documents: rows inside of rows': ['a blog’s documents > *'],
   'a blog, written: upserts, transactions, violations': ['a blog is written > *'],
+  'a bank: checks, locks, savepoints': ['a bank > *'],
 }

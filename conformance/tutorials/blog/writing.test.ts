@@ -10,15 +10,15 @@ eachDatabase('a blog is written', (database) => {
 
   test('a post and its tags, all or nothing', async () => {
     await db().transaction(async (tx) => {
-      await tx.run(insert(posts).values({ authorId: 4, title: 'A post of mine', body: 'New' }))
-      const { id } = await tx.one(select({ id: posts.id }).from(posts).where(posts.title.eq('A post of mine')))
+      const post = insert(posts).values({ authorId: 4, title: 'A post of mine', body: 'New' })
+      const { insertId } = await tx.run(post)
       await tx.run(insert(tags).values([{ name: 'new' }]))
       await tx.run(
         insert(postTags).select(
           select({ postId: posts.id, tagId: tags.id })
             .from(posts)
             .crossJoin(tags)
-            .where(posts.id.eq(id), tags.name.in(['new', 'house'])),
+            .where(posts.id.eq(insertId as number), tags.name.in(['new', 'house'])),
         ),
       )
     })
