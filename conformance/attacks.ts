@@ -1,7 +1,23 @@
 // Strings that attack SQL, and a reader of SQL that tells whether one got through.
 
+/** What ends a name, a text, a list, an escape or a comment. */
+const ends = ["'", '"', '`', "\\'", '\\"', ')', "')", '")', '`)', ']', '*/', "'*/", '\n', '$$', "';", '";', '`;']
+
+/** What comes behind such an end. */
+const goesOn = [
+  ' or 1=1 --',
+  '; drop table things; --',
+  ' union select 1, 2 --',
+  ' #',
+  '/*',
+  " || 'x",
+  ' as x, (select 1) as y',
+  '::int',
+]
+
 /** Strings that end a name, a text or a statement, begin a comment, or look like SQL. */
 export const attacks: readonly string[] = [
+  ...ends.flatMap((end) => goesOn.map((more) => end + more)),
   '"',
   '""',
   '"""',
@@ -128,6 +144,19 @@ export interface Token {
 
 /** SQL as the database's own reader cuts it; MySQL reads a backslash in a text as the start of an escape. */
 export function tokens(sql: string, dialect: string): Token[] {
+  const reader = readers.get(dialect) ?? readerOf(dialect)
+  readers.set(dialect, reader)
+  return [...sql.matchAll(reader)].flatMap(({ 0: found, groups = {} }) => {
+    for (const kind in groups) {
+      if (groups[kind] !== undefined) return kind === 'space' ? [] : [{ kind, text: found }]
+    }
+    return [{ kind: 'other', text: found }]
+  })
+}
+
+const readers = new Map<string, RegExp>()
+
+function readerOf(dialect: string): RegExp {
   const isMysql = dialect === 'mysql' || dialect === 'mariadb'
   const plain = isMysql ? String.raw`'(?:[^'\\]|''|\\[^])*'` : "'(?:[^']|'')*'"
   const kinds: readonly [string, string][] = [
@@ -147,11 +176,7 @@ export function tokens(sql: string, dialect: string): Token[] {
     ['sign', String.raw`${dialect === 'postgres' ? '#>>|#>|#-|@>|\\? |' : ''}->>|->|<=>|<>|<=|>=|\|\||[-+*/%=<>(),.]`],
     ['other', '[^]'],
   ]
-  const reader = new RegExp(kinds.map(([kind, pattern]) => `(?<${kind}>${pattern})`).join('|'), 'g')
-  return [...sql.matchAll(reader)].flatMap(({ 0: found, groups }) => {
-    const kind = Object.entries(groups ?? {}).find(([, part]) => part !== undefined)?.[0] ?? 'other'
-    return kind === 'space' ? [] : [{ kind, text: found }]
-  })
+  return new RegExp(kinds.map(([kind, pattern]) => `(?<${kind}>${pattern})`).join('|'), 'g')
 }
 
 /** The kinds of the tokens, and the text of all but names and texts. */

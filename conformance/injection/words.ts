@@ -1,0 +1,141 @@
+// Places where a string is a word of a list, a number or the name of a function.
+import {
+  all,
+  any,
+  column,
+  core,
+  created,
+  forged,
+  integer,
+  type Place,
+  select,
+  shown,
+  table,
+  text,
+  things,
+  where,
+  windowed,
+} from './ground.ts'
+
+export const words: Readonly<Record<string, Place>> = {
+  'the name of a declared function in FROM': [
+    ['tableFunction'],
+    'word',
+    (s) => select(any(core.tableFunction('t', s, [], { a: integer() }))),
+  ],
+  'the method of a sample': [
+    ['tablesample'],
+    'word',
+    (s) => select({ id: things.id }).from(any(core.tablesample(things, 5, { method: any(s) }))),
+  ],
+  'a hint for the optimizer': [['select'], 'word', (s) => all.hint(s)],
+  'the escape of LIKE': [['Expr'], 'word', (s) => where(things.name.like('x', { escape: s }))],
+  'a number of bits': [['shiftLeft', 'shiftRight'], 'word', (s) => shown(core.shiftLeft(things.id, any(s)))],
+  'a number of whose bits': [
+    ['bitAnd', 'bitOr', 'bitXor'],
+    'word',
+    (s) => shown(core.bitXor(core.bitOr(core.bitAnd(things.id, any(s)), 1), 1)),
+  ],
+  'a field of a format of a time': [
+    ['formatTime'],
+    'word',
+    (s) => shown(any(core.formatTime(things.at)(any(['', '']), any(s)))),
+  ],
+  'another date': [
+    ['daysBetween'],
+    'word',
+    (s) => shown(core.daysBetween(any(core.literal('2024-01-01', core.date())), s)),
+  ],
+  'another time': [['secondsBetween'], 'word', (s) => shown(core.secondsBetween(things.at, any(s)))],
+  'the name of a declared function': [['fn'], 'word', (s) => shown(any(core.fn(s, [], integer()))())],
+  'a field of extract': [['extract'], 'word', (s) => shown(core.extract(any(s), things.at))],
+  'a field of dateTrunc': [['dateTrunc'], 'word', (s) => shown(core.dateTrunc(any(s), things.at))],
+  'a unit of addTime': [['addTime'], 'word', (s) => shown(any(core.addTime)(things.at, 1, s))],
+  'an amount of addTime': [['addTime'], 'word', (s) => shown(any(core.addTime)(things.at, s, 'day'))],
+  'a number of rows': [['select'], 'word', (s) => all.limit(any(s)).offset(any(s))],
+  'a count': [['substring', 'left', 'right', 'repeat'], 'word', (s) => shown(core.left(things.name, any(s)))],
+  'a start': [['substring'], 'word', (s) => shown(core.substring(things.name, any(s)))],
+  'a number of digits': [['round'], 'word', (s) => shown(core.round(any(things.id), any(s)))],
+  'an exponent': [['power'], 'word', (s) => shown(core.power(things.id, any(s)))],
+  'a number of parts': [['ntile', 'nthValue'], 'word', (s) => shown(core.ntile(any(s)).over({ orderBy: things.id }))],
+  'an offset': [['lead'], 'word', (s) => shown(core.lead(things.id, any(s)).over({ orderBy: things.id }))],
+  'what a foreign key does on delete': [
+    ['foreignKey'],
+    'word',
+    (s) => created(table('t', { a: integer().references(() => things.id, any({ onDelete: s })) })),
+  ],
+  'what a foreign key does on update': [
+    ['foreignKey'],
+    'word',
+    (s) =>
+      created(
+        table('t', { a: integer() }, (t) => [core.foreignKey(t.a).references(() => things.id, any({ onUpdate: s }))]),
+      ),
+  ],
+  'the order of nulls': [['Order'], 'word', (s) => all.orderBy(any(forged('asc', s)))],
+  'the order of nulls of a set operation': [
+    ['Order'],
+    'word',
+    (s) =>
+      core.unionAll(all, all).orderBy((c: any) => any(new core.Order(any({ by: c.id.node, direction: s, nulls: s })))),
+  ],
+  'the unit of a frame': [['lag'], 'word', (s) => windowed({ frame: { [s]: ['currentRow', 'currentRow'] } })],
+  'an end of a frame': [['lag'], 'word', (s) => windowed({ orderBy: things.id, frame: { rows: [s, s] } })],
+  'the distance of a frame': [
+    ['lag'],
+    'word',
+    (s) => windowed({ orderBy: things.id, frame: { rows: [{ preceding: s }, 'currentRow'] } }),
+  ],
+  'what a frame excludes': [
+    ['lag'],
+    'word',
+    (s) => windowed({ orderBy: things.id, frame: { rows: ['currentRow', 'currentRow'], exclude: s } }),
+  ],
+  'the name of a type': [
+    ['sqlType', 'ColumnDef'],
+    'word',
+    (s) => shown(things.id.cast(any(new core.ColumnDef(core.sqlType(s, 'text', String))))),
+  ],
+  'the name of a type in DDL': [
+    ['sqlType', 'ColumnDef'],
+    'word',
+    (s) => column(any(new core.ColumnDef(core.sqlType(s, 'text', String)))),
+  ],
+  'the name of a declared type': [
+    ['customType'],
+    'word',
+    (s) => shown(things.id.cast(core.customType({ of: text(), sqlType: s, toDriver: String, fromDriver: String })())),
+  ],
+  'the length of a varchar': [['varchar'], 'word', (s) => column(core.varchar('c', any(s)))],
+  'the length of a varchar in a cast': [['varchar'], 'word', (s) => shown(things.id.cast(core.varchar('c', any(s))))],
+  'the precision of a numeric': [['numeric'], 'word', (s) => column(core.numeric('c', any(s), any(s)))],
+  'the precision of a numeric in a cast': [
+    ['numeric'],
+    'word',
+    (s) => shown(things.id.cast(core.numeric('c', any(s), any(s)))),
+  ],
+  'a number of rows with ties': [['select'], 'word', (s) => all.orderBy(things.id).limitWithTies(any(s))],
+  'a number of rows of a set operation': [
+    ['union'],
+    'word',
+    (s) => core.unionAll(all, all).limit(any(s)).offset(any(s)),
+  ],
+  'a number of rows to leave out': [['select'], 'word', (s) => all.offset(any(s))],
+  'the strategy of a query': [['select'], 'word', (s) => all.strategy(any(s))],
+  'the mode of a column': [['ColumnDef'], 'word', (s) => column(core.bigint().mode(any(s)))],
+  ...Object.fromEntries(
+    ['forShare', 'forNoKeyUpdate', 'forKeyShare'].map((method): [string, Place] => [
+      `what ${method} waits for`,
+      [['select'], 'word', (s) => any(all)[method]({ noWait: s, skipLocked: s })],
+    ]),
+  ),
+  'a condition of AND that is a string': [['and'], 'word', (s) => where(any(things.name.eq('a')).and(s))],
+  'a condition of OR that is a string': [['or'], 'word', (s) => where(any(things.name.eq('a')).or(s))],
+  'a query of INSERT that is a string': [['insert'], 'word', (s) => any(core.insert(things)).select(s)],
+  'a template that is a string': [['sql'], 'word', (s) => any(core.sql.statement)(s)],
+  'a number of rows of a set operation to leave out': [
+    ['union'],
+    'word',
+    (s) => core.unionAll(all, all).offset(any(s)),
+  ],
+}
