@@ -1,4 +1,17 @@
-import { comment, count, cte, deleteFrom, grouping, rank, rowNumber, select, sum, update, window } from '@espalier/core'
+import {
+  comment,
+  constant,
+  count,
+  cte,
+  deleteFrom,
+  grouping,
+  rank,
+  rowNumber,
+  select,
+  sum,
+  update,
+  window,
+} from '@espalier/core'
 import { conforms, lacks } from '../conforms.ts'
 import { artists, playlistTracks, tracks } from '../music.ts'
 
@@ -408,5 +421,34 @@ conforms('Comments', {
     params: [true, 1],
     paramsOn: { sqlite: [1, 1] },
     rowCount: 1,
+  },
+})
+
+const never = constant(true).eq(false)
+
+conforms('Constants', {
+  'group and order as any expression does': {
+    statement: select({ never, n: count() }).from(tracks).groupBy(never).orderBy(never.desc()),
+    sql: {
+      postgres: 'select true = $1 as "never", count(*) as "n" from "tracks" group by true = $1 order by true = $1 desc',
+      sqlite: 'select true = ? as "never", count(*) as "n" from "tracks" group by true = ? order by true = ? desc',
+      mysql: 'select true = ? as `never`, count(*) as `n` from `tracks` group by 1 order by 1 desc',
+      mariadb: 'select true = ? as `never`, count(*) as `n` from `tracks` group by 1 order by 1 desc',
+    },
+    params: [false],
+    paramsOn: { sqlite: [0, 0, 0] },
+    rows: [{ never: false, n: 6 }],
+  },
+  'group where they are not selected': {
+    statement: select({ n: count() }).from(tracks).groupBy(never),
+    sql: {
+      postgres: 'select count(*) as "n" from "tracks" group by true = $1',
+      sqlite: 'select count(*) as "n" from "tracks" group by true = ?',
+      mysql: 'select count(*) as `n` from `tracks` group by true = ?',
+      mariadb: 'select count(*) as `n` from `tracks` group by true = ?',
+    },
+    params: [false],
+    paramsOn: { sqlite: [0] },
+    rows: [{ n: 6 }],
   },
 })

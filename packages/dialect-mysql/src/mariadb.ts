@@ -13,7 +13,7 @@ import {
 import { mariadbCodecs, mariadbFunctions } from './functions.ts'
 import { mariadbJson, mariadbJsonOperators } from './json.ts'
 import { hex, mysqlDialect, setTables, severalTables } from './mysql.ts'
-import { isConstant } from './tree.ts'
+import { constantAt, isConstant } from './tree.ts'
 
 /** What MariaDB does not have. */
 export const mariadbLacks = {
@@ -66,6 +66,7 @@ export const mariadbDialect: Dialect<MariadbLacks> = {
     ...mysqlDialect.select,
     // MariaDB takes a constant that it has computed for the number of a column.
     orderBy: (q, w) => mysqlDialect.select.orderBy({ ...q, orderBy: q.orderBy.filter(({ by }) => !isConstant(by)) }, w),
+    groupBy: (q, w) => mysqlDialect.select.groupBy({ ...q, groupBy: q.groupBy.map((by) => constantAt(by, q)) }, w),
     lock(q, w) {
       if (q.lock?.strength !== 'share') return ansi.select.lock(q, w)
       w.text(' lock in share mode')

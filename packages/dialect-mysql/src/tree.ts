@@ -41,6 +41,15 @@ export const isConstant = (expr: ExprNode): boolean =>
       kind !== 'case',
   )
 
+/** A constant by its position in the select list, or as a subquery where it has none there. */
+export function constantAt(expr: ExprNode, { outputs }: SelectNode): ExprNode {
+  if (!isConstant(expr)) return expr
+  const at = exprsOf(outputs).indexOf(expr)
+  return at < 0
+    ? { kind: 'fragment', texts: ['(select ', ')'], nodes: [expr], type: expr.type }
+    : { kind: 'fragment', texts: [String(at + 1)], nodes: [], type: expr.type }
+}
+
 /** Kinds that travel alike. */
 const wireKind = (kind: Kind): Kind => (kind === 'bigint' ? 'integer' : kind)
 
