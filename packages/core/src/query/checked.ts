@@ -112,5 +112,8 @@ type NoCondition<Clause extends string> = Clause extends 'GROUP BY' | 'ORDER BY'
   ? `${Clause} takes expressions, such as columns; a value goes through literal(…)`
   : `${Clause} takes a condition, like column.eq(…)`
 
+/** What a list of conditions proves; one of any length may be empty. */
+export type ProvenByAll<Cs extends readonly unknown[]> = number extends Cs['length'] ? never : ProvenBy<Cs[number]>
+
 type Proof<Nulls> = Nulls extends `?${string}` | `!${string}` | null ? Excluded<Nulls> : Nulls
 type Excluded<Nulls> = Nulls extends `!${infer Reason}` ? Reason : never

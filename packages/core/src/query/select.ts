@@ -36,6 +36,7 @@ import type {
   NeededBy,
   Orderings,
   ProvenBy,
+  ProvenByAll,
   ReadBy,
   RowCondition,
   RowConditions,
@@ -197,7 +198,7 @@ export class Select<
   where<S, Refs, From extends string, Proven, Grouped, Needs, const Cs extends readonly unknown[]>(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
     ...conditions: RowConditions<Cs, From>
-  ): Select<S, Refs, From, Proven | ProvenBy<Cs[number]>, Grouped, Needs | NeededBy<Cs[number]>> {
+  ): Select<S, Refs, From, Proven | ProvenByAll<Cs>, Grouped, Needs | NeededBy<Cs[number]>> {
     return this.#with({ where: both(this.node.where, conditionOf(conditions)) })
   }
 
