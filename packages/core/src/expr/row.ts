@@ -108,6 +108,11 @@ export type InnerScope<Refs, From extends string, Grouped, Proven> = ScopeProble
   Proven
 >
 
+/** What keeps a query from standing where it can read nothing of the queries around it. */
+export type OwnProblem<Q> = [OuterIn<Q>] extends [never]
+  ? never
+  : 'a WITH query, or a set operation as a source, reads nothing of the queries around it; leave .correlate(…) out'
+
 /** A query that can stand inside of another statement, or the sentence that says why it cannot. */
 export type Inner<Q> = [InnerProblem<Q>] extends [never] ? Q : InnerProblem<Q>
 

@@ -123,9 +123,11 @@ export type AnywhereSentence<Ref> = Ref extends `agg:agg:${string}`
 
 type OutOfScope<Ref> = Ref extends `outer:${infer Inner}`
   ? OutOfScope<Inner>
-  : Ref extends `${infer Source}.*`
-    ? `table ${Source} is not in FROM; add .from(…), .join(…), or .correlate(…) where the enclosing query has it`
-    : `column ${Ref & string}: its table is not in FROM; add .from(…), .join(…), or .correlate(…) for a column of the enclosing query`
+  : Ref extends `excluded:${string}`
+    ? 'excluded(…) is the row that INSERT would have stored; it stands in .doUpdate(…)'
+    : Ref extends `${infer Source}.*`
+      ? `table ${Source} is not in FROM; add .from(…), .join(…), or .correlate(…) where the enclosing query has it`
+      : `column ${Ref & string}: its table is not in FROM; add .from(…), .join(…), or .correlate(…) for a column of the enclosing query`
 
 export type UngroupedSentence<Ref> = Ref extends string
   ? `column ${Ref} is neither grouped nor inside an aggregate; add it to .groupBy(…)`

@@ -9,7 +9,7 @@ import { nameOf, type Target, target } from './target.ts'
 /** The value that INSERT would have stored in the column: `excluded(tracks.price)` in DO UPDATE. */
 export function excluded<Value, K extends Kind, R extends string, N extends Reason>(
   column: Expr<Value, K, R, N, never>,
-): Expr<Value, K, R, N, never> {
+): Expr<Value, K, `excluded:${R}`, N, never> {
   const { node } = column
   if (node.kind !== 'column') throw new StatementError('excluded takes a column of the table')
   return new Expr({ kind: 'excluded', name: node.name, type: node.type })

@@ -33,6 +33,15 @@ export type InsertCells<Defs, F extends Need = any, R extends string = never> = 
     | undefined
 }
 
+/** What RETURNING takes: no aggregate and no window function, since each row is given by itself. */
+export type RowByRow<S> = S extends AnySource
+  ? S
+  : string extends RefsOf<S>
+    ? S
+    : [Extract<RefsOf<S>, `agg:${string}` | 'over:'>] extends [never]
+      ? S
+      : RowSentence<Extract<RefsOf<S>, `agg:${string}` | 'over:'>, 'RETURNING'>
+
 /** RETURNING: what a record names, or a whole table. */
 export type Returned<S, Alias extends string, Feature extends Need> =
   S extends Source<infer Of, infer Columns, any, any>
@@ -125,12 +134,15 @@ export class Insert<in out Alias extends string, in out Defs, out Needs extends 
   }
 
   /** `RETURNING …`: gives the rows as they were stored. PostgreSQL, SQLite and MariaDB. */
-  returning<const S extends Selection | AnySource>(what: S): Returned<S, Alias, Needs | 'insertReturning'> {
-    return new Returning({ ...this.node, returning: listOf(what) }) as any
+  returning<const S extends Selection | AnySource>(what: RowByRow<S>): Returned<S, Alias, Needs | 'insertReturning'> {
+    return new Returning({ ...this.node, returning: listOf(what as any) }) as any
   }
 }
 
 type Settled = Omit<ConflictNode, 'target'>
+
+/** What DO UPDATE reads: the row that is there, and the new one. */
+type OrExcluded<Alias extends string> = Alias | `excluded:${Alias}`
 
 /** An INSERT that waits for what to do with a row whose key is there already. */
 export class Conflict<in out Alias extends string, in out Defs, out Needs extends Need> {
@@ -149,11 +161,13 @@ export class Conflict<in out Alias extends string, in out Defs, out Needs extend
   }
 
   /** `DO UPDATE SET …`: changes the row that is there; the table's columns are its values, `excluded(…)` the new ones. */
-  doUpdate<F extends Need = never>(cells: SetCells<Defs, Alias, F>): Insert<Alias, Defs, Needs | F>
+  doUpdate<F extends Need = never>(cells: SetCells<Defs, OrExcluded<Alias>, F>): Insert<Alias, Defs, Needs | F>
   /** `DO UPDATE SET … WHERE …`: only where the conditions hold. */
   doUpdate<F extends Need, R extends string, F2 extends Need>(
-    cells: SetCells<Defs, Alias, F>,
-    where: [Missing<R, Alias>] extends [never] ? Condition<R, any, F2> : RowSentence<Missing<R, Alias>, 'WHERE'>,
+    cells: SetCells<Defs, OrExcluded<Alias>, F>,
+    where: [Missing<R, OrExcluded<Alias>>] extends [never]
+      ? Condition<R, any, F2>
+      : RowSentence<Missing<R, OrExcluded<Alias>>, 'WHERE'>,
   ): Insert<Alias, Defs, Needs | F | F2 | 'conflictWhere'>
   doUpdate(cells: Readonly<Record<string, unknown>>, where?: unknown): Insert<Alias, Defs, any> {
     const set: Assignment[] = Object.entries(cells).map(([key, value]) => assignment(this.#table, key, value))

@@ -47,6 +47,10 @@ import type { Cursor, Keyset, KeysetNeeds, KeysetProblem, KeysetRefs } from './k
 /** A number of rows: a number, or a parameter. */
 export type RowCount<F extends Need> = number | bigint | Expr<number | bigint, 'integer' | 'bigint', never, any, F>
 
+/** What LIMIT and OFFSET take, or the sentence. */
+type Rows<R, Clause extends string> =
+  Whole<R> extends Whole<RowCount<any>> ? R : `${Clause} takes a whole number of rows, zero or more`
+
 /** Which rows FOR UPDATE locks, and how long it waits for those that others have locked. */
 export interface LockOptions<out Of extends string = string> {
   /** `OF`: the source, or the sources, whose rows are locked; those of all unless told. Not on SQLite and MariaDB. */
@@ -185,9 +189,17 @@ export class Select<
   /** Names sources of the enclosing query whose columns this one reads: it becomes a correlated subquery. */
   correlate<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias extends string, Keys>(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
-    ...sources: InFrom<Reads, Alias, Keys, any, any>[]
+    ...sources: [`${Alias}.*` & From] extends [never]
+      ? InFrom<Reads, Alias, Keys, any, any>[]
+      : `table ${Alias} is in FROM of this query itself; correlate sources of the enclosing query`[]
   ): Select<S, Refs | `outer:${Alias}.*`, From | Reads, Proven | Alias | Keys, Grouped, Needs> {
     const aliases = sources.map((source) => sourceNode(source).alias)
+    const own = [this.node.from, ...this.node.joins.map(({ source }) => source)].map((source) => source?.alias)
+    const [twice] = aliases.filter((alias) => own.includes(alias))
+    if (twice !== undefined)
+      throw new StatementError(
+        `table ${twice} is in FROM of this query itself; correlate sources of the enclosing query`,
+      )
     return this.#with({ correlated: [...this.node.correlated, ...aliases] })
   }
 
@@ -260,11 +272,11 @@ export class Select<
     return this.#grouped('grouping sets', sets as readonly (readonly unknown[])[])
   }
 
-  /** `HAVING …`: conditions on groups, ANDed. */
+  /** `HAVING …`: conditions on groups, ANDed. Without GROUP BY all rows are one group. */
   having<S, Refs, From extends string, Proven, Grouped, Needs, const Cs extends readonly unknown[]>(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
     ...conditions: GroupConditions<Cs, From, Grouped, Proven>
-  ): Select<S, Refs, From, Proven, Grouped, Needs | NeededBy<Cs[number]>> {
+  ): Select<S, Refs, From, Proven, Having<Grouped>, Needs | NeededBy<Cs[number]>> {
     return this.#with({ having: both(this.node.having, conditionOf(conditions)) })
   }
 
@@ -277,25 +289,25 @@ export class Select<
   }
 
   /** `LIMIT rows`. */
-  limit<S, Refs, From extends string, Proven, Grouped, Needs, R extends RowCount<any>>(
+  limit<S, Refs, From extends string, Proven, Grouped, Needs, R>(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
-    rows: R,
+    rows: Rows<R, 'limit'>,
   ): Select<S, Refs, From, Proven, Grouped, Needs | NeededBy<R>> {
     return this.#with({ limit: rowCount('limit', rows) })
   }
 
   /** `FETCH FIRST rows ROWS WITH TIES`: like `limit`, and the rows that are equal to the last one in the order. PostgreSQL and MariaDB. */
-  limitWithTies<S, Refs, From extends string, Proven, Grouped, Needs, R extends RowCount<any>>(
+  limitWithTies<S, Refs, From extends string, Proven, Grouped, Needs, R>(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
-    rows: R,
+    rows: Rows<R, 'limit'>,
   ): Select<S, Refs, From, Proven, Grouped, Needs | NeededBy<R> | 'withTies'> {
     return this.#with({ limit: rowCount('limit', rows), withTies: true })
   }
 
   /** `OFFSET rows`. */
-  offset<S, Refs, From extends string, Proven, Grouped, Needs, R extends RowCount<any>>(
+  offset<S, Refs, From extends string, Proven, Grouped, Needs, R>(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
-    rows: R,
+    rows: Rows<R, 'offset'>,
   ): Select<S, Refs, From, Proven, Grouped, Needs | NeededBy<R>> {
     return this.#with({ offset: rowCount('offset', rows) })
   }
@@ -435,6 +447,9 @@ export class Select<
     return new Select({ ...this.node, ...clauses })
   }
 }
+
+/** HAVING without GROUP BY makes one group of all rows, and no column is grouped. */
+type Having<Grouped> = [Grouped] extends [never] ? '' : Grouped
 
 /** Nothing is proven: a reason that no expression has. `never` would not do, since a statement of any proofs is taken as one of `any`. */
 type Unproven = ''

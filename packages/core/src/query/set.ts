@@ -2,7 +2,7 @@ import type { OutputNode, QueryNode, SetNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Built, queryNodeOf } from '../expr/built.ts'
 import { Expr, type Ordering, orderOf } from '../expr/expr.ts'
-import type { AnyRows, Inner, InnerProblem, NeedsIn, OuterIn } from '../expr/row.ts'
+import type { AnyRows, Inner, InnerProblem, NeedsIn, OuterIn, OwnProblem } from '../expr/row.ts'
 import type { Need, NullIn, StatementTypes } from '../expr/scope.ts'
 import type { Derived } from '../expr/source.ts'
 import { outputsOf } from '../tree/united.ts'
@@ -36,7 +36,9 @@ export class SetOperation<in out S, in out Refs extends string, out Needs extend
   }
 
   /** The result as a source for FROM, under a name. */
-  as<const Alias extends string>(alias: Alias): Derived<S, Alias, '', Needs> {
+  as<const Alias extends string>(
+    alias: [OwnProblem<this>] extends [never] ? Alias : OwnProblem<this>,
+  ): Derived<S, Alias, '', Needs> {
     return derived({ kind: 'query', query: this.node, alias }, outputsOf(this.node), alias)
   }
 }

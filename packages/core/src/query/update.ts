@@ -7,7 +7,7 @@ import type { Selection } from '../expr/row.ts'
 import type { Missing, Need, Reason, RowSentence } from '../expr/scope.ts'
 import type { AnySource, Source } from '../expr/source.ts'
 import { assignment, type SetCells } from './assignment.ts'
-import { listOf, type Returned } from './insert.ts'
+import { listOf, type Returned, type RowByRow } from './insert.ts'
 import { Returning } from './returning.ts'
 import { sourceNode } from './select.ts'
 import { type Target, tableNode } from './target.ts'
@@ -78,8 +78,8 @@ export class UpdateSet<in out Alias extends string, in out From extends string, 
 export class Update<in out Alias extends string, out Needs extends Need> extends Built<UpdateNode> {
   declare readonly '~change': Needs
   /** `RETURNING …`: gives the rows as they are now. PostgreSQL and SQLite. */
-  returning<const S extends Selection | AnySource>(what: S): Returned<S, Alias, Needs | 'updateReturning'> {
-    return new Returning({ ...this.node, returning: listOf(what) }) as any
+  returning<const S extends Selection | AnySource>(what: RowByRow<S>): Returned<S, Alias, Needs | 'updateReturning'> {
+    return new Returning({ ...this.node, returning: listOf(what as any) }) as any
   }
 }
 
@@ -123,8 +123,8 @@ export class Deleting<in out Alias extends string, in out From extends string, o
 export class Delete<in out Alias extends string, out Needs extends Need> extends Built<DeleteNode> {
   declare readonly '~change': Needs
   /** `RETURNING …`: gives the rows as they were. PostgreSQL, SQLite and MariaDB. */
-  returning<const S extends Selection | AnySource>(what: S): Returned<S, Alias, Needs | 'deleteReturning'> {
-    return new Returning({ ...this.node, returning: listOf(what) }) as any
+  returning<const S extends Selection | AnySource>(what: RowByRow<S>): Returned<S, Alias, Needs | 'deleteReturning'> {
+    return new Returning({ ...this.node, returning: listOf(what as any) }) as any
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CteNode, Output, QueryNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Built, queryNodeOf } from '../expr/built.ts'
-import type { Inner, NeedsIn } from '../expr/row.ts'
+import type { Inner, NeedsIn, OwnProblem } from '../expr/row.ts'
 import type { Need, StatementTypes } from '../expr/scope.ts'
 import type { Derived } from '../expr/source.ts'
 import { outputsOf } from '../tree/united.ts'
@@ -27,7 +27,7 @@ type CteNeeds<Q, M> =
  */
 export function cte<const Name extends string, Q, M extends boolean | undefined = undefined>(
   name: Name,
-  query: Inner<Q>,
+  query: [OwnProblem<Q>] extends [never] ? Inner<Q> : OwnProblem<Q>,
   options: { readonly materialized?: M } = {},
 ): Named<Q, Name, CteNeeds<Q, M>> {
   const inner = rowsNode(query)

@@ -1,0 +1,4 @@
+import { count, insert } from '@espalier/core'
+import { artists } from '../music.ts'
+
+insert(artists).values({ name: 'Abba' }).returning({ n: count() })
