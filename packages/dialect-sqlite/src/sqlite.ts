@@ -206,10 +206,16 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
     },
     // The rows of json_each have no columns of their own: each is taken out of the document here.
     column(node, w, outer) {
-      const source = w.ddl ? undefined : w.reads(node.source, node.label)
-      if (source?.kind !== 'function' || !source.call.name.startsWith('json_')) return ansi.exprs.column(node, w, outer)
-      jsonColumn(node, source.call.name === 'json_table', w)
-      w.computed = true
+      if (w.ddl) return ansi.exprs.column(node, w, outer)
+      const source = w.reads(node.source, node.label)
+      if (source?.kind === 'function' && source.call.name.startsWith('json_')) {
+        jsonColumn(node, source.call.name === 'json_table', w)
+        w.computed = true
+        return
+      }
+      w.name(node.source)
+      w.text('.')
+      w.name(node.name)
     },
   },
   select: {
