@@ -173,7 +173,10 @@ function readerOf(dialect: string): RegExp {
     ['number', String.raw`\d+(?:\.\d+)?`],
     ['word', String.raw`[A-Za-z_]\w*`],
     ['space', String.raw`\s+`],
-    ['sign', String.raw`${dialect === 'postgres' ? '#>>|#>|#-|@>|\\? |' : ''}->>|->|<=>|<>|<=|>=|\|\||[-+*/%=<>(),.]`],
+    [
+      'sign',
+      String.raw`${dialect === 'postgres' ? '#>>|#>|#-|@>|@@|<@|&&|[[\\]]|\\? |' : ''}->>|->|<=>|<>|<=|>=|\|\||[-+*/%=<>(),.]`,
+    ],
     ['other', '[^]'],
   ]
   return new RegExp(kinds.map(([kind, pattern]) => `(?<${kind}>${pattern})`).join('|'), 'g')

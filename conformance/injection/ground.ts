@@ -15,6 +15,7 @@ export const things = table('things', {
 })
 export const all = select({ id: things.id }).from(things)
 export const document = core.literal([], core.json())
+export const items = core.literal(['a'], core.array(text()))
 export const exported: ReadonlyMap<string, unknown> = new Map(Object.entries(core))
 
 export const any = (value: unknown): any => value

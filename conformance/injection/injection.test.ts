@@ -30,6 +30,8 @@ const isMeant = (title: string, attack: string): boolean =>
   (attack === '' && /nulls|lock/.test(title)) ||
   // The grammar of a hint; it stays inside of its comment.
   (attack === 'x(y)' && title === 'a hint for the optimizer') ||
+  // The sign of an operator is one by itself.
+  (title === 'the sign of a declared operator' && /^[-+*/<>=~!@#%^&|`?]+$/.test(attack)) ||
   (title.startsWith('the name of a declared') && /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)?$/.test(attack))
 
 function written(make: Place[2], attack: string, dialect: any): string | Error {

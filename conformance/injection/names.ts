@@ -12,6 +12,7 @@ import {
   select,
   shown,
   table,
+  text,
   things,
 } from './ground.ts'
 
@@ -55,12 +56,16 @@ export const names: Readonly<Record<string, Place>> = {
         'uuid',
         'bytes',
         'json',
+        'interval',
+        'tsvector',
       ] as const
     ).map((type): [string, Place] => [
       `the name of a column: ${type}`,
       [[type], 'name', (s) => column(any(exported.get(type))(s))],
     ]),
   ),
+  'the name of a column: array': [['array'], 'name', (s) => column(core.array(text(), s))],
+  'the name of a column: range': [['range'], 'name', (s) => column(core.range(integer(), s))],
   'the name of a column: varchar': [['varchar'], 'name', (s) => column(core.varchar(s, 5))],
   'the name of a column: enumOf': [['enumOf'], 'name', (s) => column(core.enumOf(s, ['a']))],
   'the key of a column': [['table'], 'name', (s) => column(integer()) && created(table('t', { [s]: integer() }))],

@@ -8,6 +8,7 @@ import {
   created,
   forged,
   integer,
+  items,
   type Place,
   select,
   shown,
@@ -165,6 +166,46 @@ export const values: Readonly<Record<string, Place>> = {
     (s) => shown(core.fromTimeZone(core.atTimeZone(things.at, s), s)),
   ],
   'a format of a time': [['formatTime'], 'value', (s) => shown(core.formatTime(things.at)(any([s, s]), 'year'))],
+  'an item of an array': [
+    ['arrayAppend', 'arrayPrepend', 'arrayRemove', 'arrayPosition', 'arrayContains', 'arrayConcat', 'array'],
+    'value',
+    (s) =>
+      select({
+        a: core.arrayAppend(items, s),
+        b: core.arrayPrepend(items, s),
+        c: core.arrayPosition(core.arrayRemove(items, s), s),
+        d: core.arrayContains(items, [s, s]),
+        e: core.arrayConcat(items, [s]),
+      }),
+  ],
+  'items of an array compared': [
+    ['arrayContainedBy', 'arrayOverlaps', 'any'],
+    'value',
+    (s) => where(any(things.name).eq(core.any(core.literal([s], core.array(text()))))),
+  ],
+  'a separator of an array': [
+    ['arrayToString', 'stringToArray'],
+    'value',
+    (s) => shown(core.arrayToString(core.stringToArray(things.name, s), s)),
+  ],
+  'the sides of a declared operator': [
+    ['operator'],
+    'value',
+    (s) => shown(any(core.operator('=', [text(), text()], core.boolean()))(s, s)),
+  ],
+  'a language of full-text search': [
+    ['toTsvector', 'toTsquery', 'websearchToTsquery', 'plaintoTsquery', 'phrasetoTsquery', 'tsHeadline'],
+    'value',
+    (s) => shown(core.tsMatch(core.toTsvector(s, things.name), core.websearchToTsquery(s, s))),
+  ],
+  'what MATCH is against': [['matchAgainst'], 'value', (s) => shown(core.matchAgainst([things.name], s))],
+  'what FTS5 searches': [['ftsMatch'], 'value', (s) => where(core.ftsMatch(things, s))],
+  'the marks of FTS5': [
+    ['highlight', 'snippet'],
+    'value',
+    (s) =>
+      select({ a: core.highlight(things, 'name', s, s), b: core.snippet(things, 'name', s, s, s, 5) }).from(things),
+  ],
   'a part of JSON': [['jsonContains'], 'value', (s) => where(core.jsonContains(things.data, { [s]: s }))],
   'a separator': [['stringAgg'], 'value', (s) => shown(core.stringAgg(things.name, s))],
   'a separator of distinct': [['stringAggDistinct'], 'value', (s) => shown(core.stringAggDistinct(things.name, s))],

@@ -15,7 +15,8 @@ export const withoutStrings: Without = {
     expressions:
       'abs avg avgDistinct boolAnd boolOr ceil constant count countDistinct cumeDist currentDate denseRank exists firstValue floor grouping lastValue length lower ltrim max jsonNull min notExists now nullOf percentRank random rank reverse rowNumber rtrim scalar sign sqrt stddevPop stddevSamp sum sumDistinct trim upper varPop varSamp',
     relations: 'belongsTo hasMany hasOne many manyToMany one',
-    comparisons: 'any bitNot eqAll gtAll gteAll ltAll lteAll neAll Quantified',
+    comparisons: 'bitNot eqAll gtAll gteAll ltAll lteAll neAll Quantified',
+    arrays: 'arrayAgg cardinality isEmpty rangeLower rangeUpper tsMatch tsRank bm25',
     words: 'between',
     running: 'compile Database Transaction Pool milliseconds',
     more: 'acos ascii asin atan atan2 chr cos currentTime degrees exp initcap ln log10 octetLength pi radians sha256 sin tan trunc',

@@ -7,6 +7,7 @@ import {
   created,
   forged,
   integer,
+  items,
   type Place,
   select,
   shown,
@@ -29,6 +30,20 @@ export const words: Readonly<Record<string, Place>> = {
     (s) => select({ id: things.id }).from(any(core.tablesample(things, 5, { method: any(s) }))),
   ],
   'a hint for the optimizer': [['select'], 'word', (s) => all.hint(s)],
+  'a place in an array': [['arrayItem', 'arraySlice'], 'word', (s) => shown(core.arrayItem(items, any(s)))],
+  'an end of a range': [
+    ['rangeHas', 'rangeContains', 'rangeOverlaps', 'rangeAdjacent', 'rangeIntersection', 'rangeUnion'],
+    'word',
+    (s) => shown(core.rangeHas(core.literal({ lower: 1, upper: 2 }, core.range(integer())), any(s))),
+  ],
+  'the sign of a declared operator': [
+    ['operator'],
+    'word',
+    (s) => shown(any(core.operator(s, [text(), text()], core.boolean()))(things.name, 'x')),
+  ],
+  'how MATCH reads': [['matchAgainst'], 'word', (s) => shown(core.matchAgainst([things.name], 'x', any(s)))],
+  'a column of FTS5': [['highlight'], 'word', (s) => shown(core.highlight(things, any(s), '', ''))],
+  'an interval': [['addInterval', 'age'], 'word', (s) => shown(core.addInterval(things.at, s))],
   'the escape of LIKE': [['Expr'], 'word', (s) => where(things.name.like('x', { escape: s }))],
   'a number of bits': [['shiftLeft', 'shiftRight'], 'word', (s) => shown(core.shiftLeft(things.id, any(s)))],
   'a number of whose bits': [

@@ -1,6 +1,8 @@
 import {
   acos,
+  addInterval,
   addTime,
+  age,
   ascii,
   asin,
   atan,
@@ -16,6 +18,7 @@ import {
   formatTime,
   fromTimeZone,
   initcap,
+  interval,
   literal,
   ln,
   localTimestamp,
@@ -528,6 +531,25 @@ conforms('more functions of time', {
       mariadb: ['%d.%m.%Y', 'at %H:%i:%s "100%%" \\', '%Y/%mYYYY%%Y', 1],
     },
     rows: [{ day: '01.01.2024', clock: 'at 12:30:15 "100%" \\', date: '1975/06YYYY%Y' }],
+  },
+  intervals: {
+    statement: select({
+      age: age(literal('2024-03-01T00:00:00', localTimestamp()), '2024-01-15T12:00:00'),
+      later: addInterval(literal('2024-01-31T00:00:00', localTimestamp()), 'P1M'),
+      same: addInterval(tracks.addedAt, age(tracks.addedAt, tracks.addedAt)).eq(tracks.addedAt),
+      span: literal('P1Y2M3DT4H', interval()),
+    })
+      .from(tracks)
+      .where(first),
+    sql: {
+      postgres:
+        'select age(cast($1 as timestamp), cast($2 as timestamp)) as "age", cast($3 as timestamp) + cast($4 as interval) as "later", "tracks"."added_at" + age("tracks"."added_at", "tracks"."added_at") = "tracks"."added_at" as "same", cast($5 as interval) as "span" from "tracks" where "tracks"."id" = $6',
+      sqlite: lacks('sqlite has no intervals; count days or seconds with daysBetween(…) and addTime(…)'),
+      mysql: lacks('mysql has no intervals; count days or seconds with daysBetween(…) and addTime(…)'),
+      mariadb: lacks('mariadb has no intervals; count days or seconds with daysBetween(…) and addTime(…)'),
+    },
+    params: ['2024-03-01T00:00:00', '2024-01-15T12:00:00', '2024-01-31T00:00:00', 'P1M', 'P1Y2M3DT4H', 1],
+    rows: [{ age: 'P1M16DT12H', later: '2024-02-29T00:00:00', same: true, span: 'P1Y2M3DT4H' }],
   },
   'the time of day': {
     statement: select({ is: currentTime().eq(currentTime()) }),

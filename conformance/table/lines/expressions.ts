@@ -69,7 +69,7 @@ export const expressions: Lines = {
     'more functions of time > months and years later: the last day where there is no such day',
   ],
   'date truncation': ['functions of time > the start of a field'],
-  'interval type': [],
+  'interval type': ['more functions of time > intervals'],
   'case, searched': ['expressions > CASE'],
   'case, simple': ['functions of values > a CASE of one value; null equals no value'],
   'coalesce, nullif': [

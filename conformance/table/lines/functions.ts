@@ -38,7 +38,7 @@ export const functions: Lines = {
   'sum distinct, avg distinct': ['aggregates > equal numbers once'],
   'string_agg with order by': ['aggregates > texts with a separator, in an order'],
   'string_agg distinct': ['aggregates > equal texts once, in their order'],
-  array_agg: [],
+  array_agg: ['arrays > the values of all rows'],
   'json_agg, json_object_agg': ['JSON > a list of a group', 'JSON > an object of all rows'],
   'bool_and, bool_or': ['aggregates > conditions on all rows and on any'],
   'bit_and, bit_or': [],

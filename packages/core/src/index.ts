@@ -38,11 +38,15 @@ export {
 } from './expr/expr.ts'
 export type { Bound, Frame } from './expr/frame.ts'
 export * from './expr/functions/aggregate.ts'
+export * from './expr/functions/array.ts'
 export * from './expr/functions/bits.ts'
 export { type DeclaredFunction, fn } from './expr/functions/fn.ts'
 export * from './expr/functions/json.ts'
 export * from './expr/functions/number.ts'
+export { type DeclaredOperator, operator } from './expr/functions/operator.ts'
+export * from './expr/functions/range.ts'
 export * from './expr/functions/regexp.ts'
+export * from './expr/functions/search.ts'
 export * from './expr/functions/text.ts'
 export * from './expr/functions/time.ts'
 export * from './expr/functions/value.ts'
@@ -125,6 +129,7 @@ export {
   type Violated,
 } from './run/violation.ts'
 export {
+  array,
   bigint,
   boolean,
   bytes,
@@ -133,14 +138,18 @@ export {
   date,
   enumOf,
   integer,
+  interval,
   json,
   localTimestamp,
   numeric,
+  type RangedKind,
   type ReferenceOptions,
+  range,
   real,
   text,
   time,
   timestamp,
+  tsvector,
   uuid,
   varchar,
 } from './schema/column.ts'
@@ -162,6 +171,7 @@ export type { Node, NodeKind, NodeOf } from './tree/fields.ts'
 export { fingerprint } from './tree/fingerprint.ts'
 export type { Replacements } from './tree/replace.ts'
 export { type Tree, walk } from './tree/walk.ts'
+export type { ItemsType, Range } from './types/array.ts'
 export type { Kind, NumberKind } from './types/kinds.ts'
 export type { Raw, SqlType, Typed, Wire } from './types/sql-type.ts'
 export { booleanType, sqlType } from './types/standard.ts'

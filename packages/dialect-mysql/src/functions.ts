@@ -31,6 +31,13 @@ export const functions: Dialect['functions'] = {
     written(w, 'regexp_substr(', text, ', ', pattern, `, 1, 1, '${wordOf(flag)}')`),
   regexp_replace: ({ args: [text, pattern, replacement, flag] }, w) =>
     written(w, 'regexp_replace(', text, ', ', pattern, ', ', replacement, `, 1, 0, '${wordOf(flag)}')`),
+  match_against({ args: [text, mode, ...columns] }, w) {
+    w.text('match (')
+    w.exprs(columns)
+    w.text(') against (')
+    w.bare(text as ExprNode)
+    w.text(`${modes[wordOf(mode)]})`)
+  },
   days_between: ({ args: [from, to] }, w) => written(w, 'datediff(', to, ', ', from, ')'),
   seconds_between: ({ args: [from, to] }, w, outer) =>
     grouped(7, outer, w, () => written(w, 'timestampdiff(microsecond, ', from, ', ', to, ') / 1e6')),
@@ -69,6 +76,13 @@ export const mariadbFunctions: Dialect['functions'] = {
 
 const flagged = (pattern: ExprNode | undefined, flag: ExprNode | undefined, w: Parameters<typeof written>[0]): void =>
   written(w, `concat('(?${wordOf(flag) === 'i' ? 'i' : '-i'})', `, pattern, ')')
+
+/** How MATCH reads what it is against. */
+const modes: Readonly<Record<string, string>> = {
+  natural: '',
+  boolean: ' in boolean mode',
+  expansion: ' with query expansion',
+}
 
 const wordOf = (node: ExprNode | undefined): string => (node?.kind === 'fragment' ? (node.texts[0] ?? '') : '')
 

@@ -15,13 +15,16 @@ import {
   numeric,
   plainCall,
   quotedText,
+  type Raw,
   renamed,
   type SqlType,
+  StatementError,
   text,
   ValueError,
   type Wire,
   type Writer,
 } from '@espalier/core'
+import { arrays, itemCodecs, nameOf } from './arrays.ts'
 import { codecs, functions } from './functions.ts'
 import { json, jsonPath } from './json.ts'
 import { operators } from './operators.ts'
@@ -30,6 +33,8 @@ import { operators } from './operators.ts'
 export const postgresLacks = {
   insertIgnore: 'postgres has no INSERT IGNORE; say .onConflictDoNothing()',
   useIndex: 'postgres has no USE INDEX and IGNORE INDEX; leave the hint out',
+  fulltext: 'postgres has no MATCH … AGAINST; search with tsMatch(…)',
+  fts5: 'postgres has no FTS5; search with tsMatch(…)',
   forceIndex: 'postgres has no FORCE INDEX; leave the hint out',
   replace: 'postgres has no REPLACE; say .onConflict(…).doUpdate({ … })',
 } as const
@@ -51,6 +56,22 @@ const parameterTypes: Readonly<Record<Kind, string>> = {
   uuid: 'uuid',
   bytes: 'bytea',
   json: 'jsonb',
+  array: 'array',
+  range: 'range',
+  interval: 'interval',
+  tsvector: 'tsvector',
+  tsquery: 'tsquery',
+}
+
+/** What CAST calls the type of a parameter. */
+const parameterType = (type: SqlType): string =>
+  type.kind === 'array' || type.kind === 'range' ? nameOf(type, parameterType) : parameterTypes[type.kind]
+
+/** What CREATE TABLE calls a type. */
+function columnType(type: SqlType): string {
+  const own = postgresDialect.types[type.name]
+  if (own === undefined) throw new StatementError(`postgres has no type ${type.name}`)
+  return typeof own === 'string' ? own : own(type, { inKey: false })
 }
 
 /** PostgreSQL 15 and newer. */
@@ -65,7 +86,7 @@ export const postgresDialect: Dialect<PostgresLacks> = {
   sharesParams: true,
   returnsKeys: true,
   placeholder: (index) => `$${index}`,
-  castParam: ({ kind, name }) => (listNames.has(name) ? name : parameterTypes[kind]),
+  castParam: (type) => (listNames.has(type.name) ? type.name : parameterType(type)),
   literal(value) {
     if (value instanceof Uint8Array) return `'\\x${Buffer.from(value).toString('hex')}'::bytea`
     // E'…' reads a backslash in one way only, whatever standard_conforming_strings says.
@@ -79,6 +100,11 @@ export const postgresDialect: Dialect<PostgresLacks> = {
     uuid: 'uuid',
     bytes: 'bytea',
     json: 'jsonb',
+    array: (type) => nameOf(type, columnType),
+    range: (type) => nameOf(type, columnType),
+    interval: 'interval',
+    tsvector: 'tsvector',
+    tsquery: 'tsquery',
   },
   rows: { ...ansi.rows, order: 'subquery', cell: exactCell, among },
   functions: {
@@ -97,6 +123,7 @@ export const postgresDialect: Dialect<PostgresLacks> = {
       w.expr(call.args[1] as ExprNode)
       w.text(')')
     },
+    ...arrays,
     ...operators,
     ...functions,
     ...json,
@@ -121,6 +148,7 @@ export const postgresDialect: Dialect<PostgresLacks> = {
   codecs: {
     jsonPath,
     ...codecs,
+    ...itemCodecs(itemDecoding),
     real: { encode: (wire) => (Object.is(wire, -0) ? '-0' : wire) },
     timestamp: { decode: (raw, type) => type.decode?.(String(raw).replace(' ', 'T').replace(/\+00$/, 'Z')) },
     bytes: { decode: (raw, type) => type.decode?.(fromHex(String(raw))) },
@@ -177,4 +205,12 @@ function unlessNull(call: CallNode, w: Writer): void {
 function fromHex(text: string): Uint8Array {
   if (!text.startsWith('\\x')) throw new ValueError('bytes came back that are not hex; set bytea_output to hex')
   return Buffer.from(text.slice(2), 'hex')
+}
+
+/** How an item of an array or range is decoded: as from a column. */
+function itemDecoding(items: SqlType): (raw: Raw) => unknown {
+  const decode = postgresDialect.codecs[items.name]?.decode ?? items.decode
+  const { map } = items
+  const read = (raw: Raw): unknown => (decode ? decode(raw, items) : raw)
+  return map ? (raw) => map(read(raw)) : read
 }

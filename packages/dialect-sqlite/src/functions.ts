@@ -28,6 +28,12 @@ export const functions: Dialect['functions'] = {
     // Without it the month after the 31st of January is in March.
     w.text(` || ' ${unit}s'${unit === 'year' || unit === 'month' ? ", 'floor'" : ''}${after}`)
   },
+  fts_match: ({ args: [table, text] }, w, outer) =>
+    grouped(4, outer, w, () => {
+      w.expr(table as ExprNode, concat)
+      w.text(' match ')
+      w.expr(text as ExprNode, concat)
+    }),
   days_between: ({ args: [from, to] }, w) => written(w, 'cast(julianday(', to, ') - julianday(', from, ') as integer)'),
   seconds_between: ({ args: [from, to] }, w, outer) =>
     grouped(sum, outer, w, () => written(w, 'unixepoch(', to, ", 'subsec') - unixepoch(", from, ", 'subsec')")),

@@ -75,6 +75,20 @@ export interface Features {
   frameExclude: string
   /** The third argument of `lag` and `lead`: MariaDB has none. */
   lagDefault: string
+  /** Arrays: PostgreSQL only. */
+  arrays: string
+  /** Ranges: PostgreSQL only. */
+  ranges: string
+  /** Intervals: PostgreSQL only. */
+  intervals: string
+  /** Operators that the program declares: PostgreSQL only. */
+  operators: string
+  /** tsvector and tsquery: PostgreSQL only. */
+  textSearch: string
+  /** `MATCH … AGAINST`: MySQL and MariaDB. */
+  fulltext: string
+  /** FTS5: SQLite only. */
+  fts5: string
   /** Regular expressions: SQLite has none. */
   regexp: string
   /** `split_part`: SQLite has none. */

@@ -95,11 +95,25 @@ export interface Building {
 }
 
 /** What is built, where the reasons for null are known that cannot hold. */
-export type BuiltJson<Parts, Proven> = Parts extends readonly unknown[]
-  ? Parts extends readonly [unknown, ...unknown[]]
-    ? { -readonly [At in keyof Parts]: Part<Parts[At], Proven> }
-    : Part<Parts[number], Proven>[]
-  : { -readonly [Key in keyof Parts]: Part<Parts[Key], Proven> } & {}
+export type BuiltJson<Parts, Proven> =
+  Parts extends Elements<infer E>
+    ? Element<E, Proven>[]
+    : Parts extends readonly unknown[]
+      ? Parts extends readonly [unknown, ...unknown[]]
+        ? { -readonly [At in keyof Parts]: Part<Parts[At], Proven> }
+        : Part<Parts[number], Proven>[]
+      : { -readonly [Key in keyof Parts]: Part<Parts[Key], Proven> } & {}
+
+/** An array of the values of all rows, rather than JSON. */
+export interface Elements<out E> {
+  readonly '~elements': E
+}
+
+type Element<E, Proven> = E extends {
+  readonly '~types': { readonly value: infer V; readonly nulls: infer N }
+}
+  ? V | NullIn<N, Proven>
+  : never
 
 type Part<E, Proven> = E extends {
   readonly '~types': { readonly value: infer V; readonly kind: infer K; readonly nulls: infer N }

@@ -1,8 +1,10 @@
 import type { ExprNode, InfixNode, InfixOperator } from '../ast.ts'
+import { StatementError } from '../errors.ts'
 import type { Comparable, Kind } from '../types/kinds.ts'
 import { booleanType } from '../types/standard.ts'
 import { queryNodeOf } from './built.ts'
-import { type Condition, Expr, type In, infix, nodeOf, nodesOf, subqueryOf } from './expr.ts'
+import { type AnyExpr, type Condition, Expr, type In, infix, nodeOf, nodesOf, subqueryOf } from './expr.ts'
+import type { KindOfItem } from './functions/array.ts'
 import { Quantified } from './quantified.ts'
 import type { Inner, NeedsIn, NullMember, OuterIn, Scalar } from './row.ts'
 import type { Need, Perhaps, Reason } from './scope.ts'
@@ -63,20 +65,30 @@ function combine(operator: 'and' | 'or', conditions: readonly unknown[]): any {
 }
 
 /**
- * `ANY (…)`: on the right of a comparison, which is true where it is for one of the values that the query gives:
- * `tracks.price.gt(any(select({ price: offers.price }).from(offers)))`. Not on SQLite.
+ * `ANY (…)`: on the right of a comparison, which is true where it is for one of the values that a query gives, or that are
+ * in an array: `tracks.price.gt(any(select({ price: offers.price }).from(offers)))`. Not on SQLite; of an array only on
+ * PostgreSQL, where `tracks.id.eq(any(literal(ids, array(integer()))))` is a list of any length in one parameter.
  */
 export function any<Q>(
-  query: Scalar<Q>,
-): Quantified<OnlyKind<Q>, OuterIn<Q>, NullMember<Q>, NeedsIn<Q> | 'quantified'> {
+  values: Q extends AnyExpr ? Q : Scalar<Q>,
+): Q extends AnyExpr
+  ? Quantified<AnyKind<In<Q, 'value'>[number]>, In<Q, 'refs'>, null, In<Q, 'needs'> | 'arrays'>
+  : Quantified<OnlyKind<Q>, OuterIn<Q>, NullMember<Q>, NeedsIn<Q> | 'quantified'> {
+  const isArray = values instanceof Expr
+  const args = [isArray ? values.node : subqueryOf(values)]
+  if (isArray && values.node.type.kind !== 'array')
+    throw new StatementError(`any takes a query or an array, not ${values.node.type.kind}`)
   return new Quantified({
     kind: 'call',
     name: 'any',
-    args: [subqueryOf(query)],
+    args,
     type: booleanType,
-    needs: 'quantified',
-  })
+    needs: isArray ? 'arrays' : 'quantified',
+  }) as any
 }
+
+/** What an item may be compared with: text may be of any type that is written so. */
+type AnyKind<V> = NonNullable<V> extends string ? any : KindOfItem<V>
 
 /** The kind of a query's only column. */
 type OnlyKind<Q> = Q extends { readonly '~types': { readonly selection: { readonly [key: string]: infer E } } }

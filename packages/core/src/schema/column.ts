@@ -1,9 +1,10 @@
 import type { ForeignKeyAction } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { type AnyExpr, Expr } from '../expr/expr.ts'
+import { arrayType, type Range, rangeType } from '../types/array.ts'
 import { mapped, modes, type TypeWords } from '../types/custom.ts'
 import type { Kind } from '../types/kinds.ts'
-import type { SqlType } from '../types/sql-type.ts'
+import type { SqlType, Typed } from '../types/sql-type.ts'
 import {
   bigintType,
   booleanType,
@@ -11,6 +12,7 @@ import {
   dateType,
   enumType,
   integerType,
+  intervalType,
   jsonType,
   localTimestampType,
   numericType,
@@ -18,6 +20,7 @@ import {
   textType,
   timestampType,
   timeType,
+  tsvectorType,
   uuidType,
   varcharType,
 } from '../types/standard.ts'
@@ -178,6 +181,22 @@ export const time = (name?: string): ColumnDef<string, 'time'> => column(timeTyp
 export const uuid = (name?: string): ColumnDef<string, 'uuid'> => column(uuidType, name)
 /** Bytes: Uint8Array. */
 export const bytes = (name?: string): ColumnDef<Uint8Array, 'bytes'> => column(bytesType, name)
+/** An array of values of a type: of `array(integer())` number[]. `array(integer().nullable())` has nulls in it. PostgreSQL. */
+export const array = <V, K extends Kind, Null extends null>(
+  of: Typed<V, K, Null>,
+  name?: string,
+): ColumnDef<(V | Null)[], 'array'> => column(arrayType(of.type, (of as AnyColumnDef).options?.nullable === true), name)
+/** A range of `integer`, `bigint`, `numeric`, `timestamp`, `localTimestamp` or `date`: `{ lower: 1, upper: 5 }`. PostgreSQL. */
+export const range = <V, K extends RangedKind>(of: Typed<V, K>, name?: string): ColumnDef<Range<V>, 'range'> =>
+  column(rangeType(of.type), name)
+/** A span of time: string as ISO 8601 has it, like `P1Y2M` or `PT12H30M`. PostgreSQL. */
+export const interval = (name?: string): ColumnDef<string, 'interval'> => column(intervalType, name)
+/** The words of a text for full-text search: string. PostgreSQL. */
+export const tsvector = (name?: string): ColumnDef<string, 'tsvector'> => column(tsvectorType, name)
+
+/** What ranges are made of. */
+export type RangedKind = 'integer' | 'bigint' | 'numeric' | 'timestamp' | 'localTimestamp' | 'date'
+
 /** A JSON document of type `T`. */
 export const json = <T>(name?: string): ColumnDef<T, 'json'> => column(jsonType, name)
 

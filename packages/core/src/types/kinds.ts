@@ -21,6 +21,11 @@ export interface Comparable {
   uuid: 'uuid'
   bytes: 'bytes'
   json: 'json'
+  array: 'array'
+  range: 'range'
+  interval: 'interval'
+  tsvector: 'tsvector'
+  tsquery: 'tsquery'
 }
 
 /** The kind of a value, in SQL's words. */
@@ -53,4 +58,9 @@ export interface ValueOfKind extends NumberOf {
   uuid: string
   bytes: Uint8Array
   json: unknown
+  array: readonly unknown[]
+  range: unknown
+  interval: string
+  tsvector: string
+  tsquery: string
 }

@@ -380,6 +380,16 @@ export const uuidType: SqlType<unknown, 'uuid'> = sqlType('uuid', 'uuid', encode
 export const bytesType: SqlType<unknown, 'bytes'> = sqlType('bytes', 'bytes', encodeBytes, decodeBytes)
 export const jsonType: SqlType<unknown, 'json'> = sqlType('json', 'json', encodeJson, decodeJson)
 
+export const tsvectorType: SqlType<unknown, 'tsvector'> = sqlType('tsvector', 'tsvector', encodeText)
+export const tsqueryType: SqlType<unknown, 'tsquery'> = sqlType('tsquery', 'tsquery', encodeText)
+export const intervalType: SqlType<unknown, 'interval'> = sqlType(
+  'interval',
+  'interval',
+  patterned(
+    /^P(?!$)(-?\d+Y)?(-?\d+M)?(-?\d+W)?(-?\d+D)?(T(?=-?\d)(-?\d+H)?(-?\d+M)?(-?\d+(\.\d{1,6})?S)?)?$/,
+    "an interval as ISO 8601 has it, like 'P1Y2M' or 'PT12H'",
+  ),
+)
 /** Texts and numbers of groups as a list of JSON: dialects make of it what their functions take. */
 export const regexpReplacementType: SqlType<unknown, 'text'> = sqlType('regexpReplacement', 'text', JSON.stringify)
 /** Fields of a time and texts between them as a list of JSON: dialects make of it what their functions take. */

@@ -16,6 +16,7 @@ import { checkedName } from '../../types/function-name.ts'
 import type { SqlType } from '../../types/sql-type.ts'
 import type { ExprRenderers, Writer } from '../dialect.ts'
 import type { Features } from '../features.ts'
+import { declared } from './functions.ts'
 import { wordsOf } from './type-words.ts'
 
 /**
@@ -62,6 +63,7 @@ export const exprs: Omit<ExprRenderers, 'rows'> = {
     if (node.declared) w.foreign()
     const own = node.declared || !Object.hasOwn(functions, node.name) ? undefined : functions[node.name]
     if (own) own(node, w, outer)
+    else if (node.name.startsWith('operator ')) declared(node, w, outer)
     else plainCall(node, w)
     if (node.over) over(node.over, w)
   },

@@ -66,7 +66,19 @@ export function between(sign: string) {
     })
 }
 
+/** An operator that the program declared, by its checked sign. */
+export function declared({ name, args: [left, right] }: CallNode, w: Writer, outer: number): void {
+  grouped(inPosition, outer, w, () => {
+    w.expr(left as ExprNode, tight + 1)
+    w.text(` ${name.slice('operator '.length)} `)
+    w.expr(right as ExprNode, tight + 1)
+  })
+}
+
 function quantified({ name, args: [of] }: CallNode, w: Writer): void {
-  w.text(`${name} `)
+  // A parameter in parentheses: PostgreSQL takes an array in them.
+  const isQuery = of?.kind === 'subquery'
+  w.text(isQuery ? `${name} ` : `${name}(`)
   w.expr(of as ExprNode)
+  if (!isQuery) w.text(')')
 }

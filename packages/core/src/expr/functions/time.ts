@@ -5,6 +5,7 @@ import {
   dateType,
   encodeText,
   integerType,
+  intervalType,
   localTimestampType,
   realType,
   textType,
@@ -100,6 +101,36 @@ export const secondsBetween = <
   from: Expr<V, K, R, N, F>,
   to: V | Expr<any, K, R2, N2, F2>,
 ): Expr<number, 'real', R | R2, N | N2, F | F2> => call('seconds_between', [from, given(to, from.node.type)], realType)
+/** `age(later, earlier)`: the time between as years, months, days and what is left, an `interval`. PostgreSQL only. */
+export const age = <
+  V,
+  K extends 'timestamp' | 'localTimestamp',
+  R extends string,
+  N extends Reason,
+  F extends Need,
+  R2 extends string = never,
+  N2 extends Reason = never,
+  F2 extends Need = never,
+>(
+  later: Expr<V, K, R, N, F>,
+  earlier: V | Expr<any, K, R2, N2, F2>,
+): Expr<string, 'interval', R | R2, N | N2, F | F2 | 'intervals'> =>
+  call('age', [later, given(earlier, later.node.type)], intervalType, { needs: 'intervals' })
+/** `time + interval`: `addInterval(tracks.addedAt, 'P1Y2M')`; `-P1M` is written `P-1M`. PostgreSQL only. */
+export const addInterval = <
+  V,
+  K extends 'timestamp' | 'localTimestamp',
+  R extends string,
+  N extends Reason,
+  F extends Need,
+  R2 extends string = never,
+  N2 extends Reason = never,
+  F2 extends Need = never,
+>(
+  to: Expr<V, K, R, N, F>,
+  interval: string | Expr<any, 'interval', R2, N2, F2>,
+): Expr<V, K, R | R2, N | N2, F | F2 | 'intervals'> =>
+  call('add_interval', [to, given(interval, intervalType)], to.node.type, { needs: 'intervals' })
 /** The time of day in UTC at which the statement began. */
 export const currentTime = (): Expr<string, 'time', never, never> => call('current_time', [], timeType)
 /**
