@@ -58,7 +58,12 @@ export const expressions: Lines = {
   'shift left, shift right': ['operators > operators on bits'],
   'concat: ||': ['expressions > text is joined with ||'],
   collate: ['collations > are named as the database names them, and nothing else is SQL'],
-  cast: [],
+  cast: [
+    'casts > a cast to another type',
+    'casts > a cast to integer rounds',
+    'casts > casts between times',
+    'casts > casts of booleans read and write words',
+  ],
   'try-cast': [],
   'extract: parts of a time': [
     'functions of time > the parts of an instant, in UTC',

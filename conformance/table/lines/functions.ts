@@ -10,7 +10,7 @@ export const functions: Lines = {
   'lpad, rpad': ['functions of text > a text padded'],
   reverse: ['functions of text > a text reversed'],
   format: [],
-  abs: [],
+  abs: ['functions of numbers > abs'],
   'ceil, floor, sign': ['functions of numbers > ceil, floor and sign'],
   round: ['functions of numbers > rounding to digits', 'GROUP BY and ORDER BY > rounding'],
   'power, sqrt': ['functions of numbers > power and sqrt are real'],

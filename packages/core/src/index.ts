@@ -1,6 +1,7 @@
 // Everything public of @espalier/core.
 export type * from './ast.ts'
 export { ansi, literal as ansiLiteral, quotedText } from './compile/ansi/ansi.ts'
+export { booleanCasts, type CastWords, castInWords } from './compile/ansi/cast.ts'
 export { assignments, sources } from './compile/ansi/change.ts'
 export { columnLine, typeName } from './compile/ansi/ddl.ts'
 export { castName, infix, matching, orderBy, plainCall, renamed } from './compile/ansi/expr.ts'

@@ -4,9 +4,11 @@ import {
   ansiLiteral,
   around,
   assignments,
+  booleanCasts,
   type CallNode,
   type ColumnInfo,
   type ConflictNode,
+  castInWords,
   castName,
   columnLine,
   type Dialect,
@@ -237,6 +239,9 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
   },
   exprs: {
     ...ansi.exprs,
+    cast(node, w) {
+      if (!castInWords(node, booleanCasts, w)) ansi.exprs.cast(node, w, 0)
+    },
     // `values` rather than MySQL's newer alias of the row, which MariaDB does not have.
     excluded(node, w) {
       w.text('values(')

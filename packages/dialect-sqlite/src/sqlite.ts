@@ -6,6 +6,7 @@ import {
   booleanType,
   type CallNode,
   type ColumnNode,
+  castInWords,
   columnLine,
   type Dialect,
   type ExprNode,
@@ -30,6 +31,7 @@ import {
   type Wire,
   type Writer,
 } from '@espalier/core'
+import { casts } from './casts.ts'
 import { codecs, functions } from './functions.ts'
 import { json } from './json.ts'
 import { operators } from './operators.ts'
@@ -209,6 +211,9 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
       w.text('(values ')
       w.exprs(node.items)
       w.text(')')
+    },
+    cast(node, w) {
+      if (!castInWords(node, casts, w)) ansi.exprs.cast(node, w, 0)
     },
     // The rows of json_each have no columns of their own: each is taken out of the document here.
     column(node, w, outer) {
