@@ -189,6 +189,14 @@ const ranked = cte(
   ),
 )
 expectType<{ id: number; n: number }[]>(await db.all(select(ranked).where(ranked.n.lte(3))))
+const before = alias(ranked, 'before')
+expectType<{ id: number; before: number | null }[]>(
+  await db.all(
+    select({ id: ranked.id, before: before.id })
+      .from(ranked)
+      .leftJoin(before, before.n.eq(ranked.n.minus(1))),
+  ),
+)
 const numbers = recursive('numbers', select({ n: literal(1) }), (self) =>
   select({ n: self.n.plus(1) })
     .from(self)

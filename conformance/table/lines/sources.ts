@@ -29,6 +29,9 @@ export const sources: Lines = {
   ],
   'unnest with ordinality': ['Functions of PostgreSQL as sources > WITH ORDINALITY numbers the rows'],
   'any other table function': ['Functions of PostgreSQL as sources > a function of a column stands in a lateral join'],
+  'a CTE twice in FROM, under alias': [
+    'WITH under another name and in gaps > a WITH query stands in FROM twice, the second time under another name',
+  ],
   'CTE, WITH collected in order': ['WITH > the WITH clause is collected, each query behind those that it reads'],
   'recursive CTE': ['WITH > a recursive query'],
   'data-modifying CTE': ['WITH > a change in a WITH query'],

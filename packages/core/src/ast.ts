@@ -178,6 +178,8 @@ export interface ExcludedNode {
 export interface NameNode {
   readonly kind: 'name'
   readonly names: readonly string[]
+  /** The WITH query that has this name. */
+  readonly cte?: CteNode
   readonly type: SqlType
 }
 

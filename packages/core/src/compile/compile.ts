@@ -1,6 +1,7 @@
 import type { CteNode, Output, StatementNode } from '../ast.ts'
 import { LimitExceeded, StatementError } from '../errors.ts'
 import { outputsOf as unitedOutputs } from '../tree/united.ts'
+import { walk } from '../tree/walk.ts'
 import type { SqlType, Wire } from '../types/sql-type.ts'
 import type { Dialect } from './dialect.ts'
 import { type Shape, shapeOf } from './shape.ts'
@@ -61,12 +62,13 @@ export function written(
   const first = open(inDdl.has(node.kind))
   first.statement(node)
   if (first.ctes.size === 0) return first
-  if (node.kind !== 'select' && node.kind !== 'set') first.needs('withInChange')
+  if (node.kind !== 'select' && node.kind !== 'set' && node.kind !== 'raw') first.needs('withInChange')
   const ordered = new Set<CteNode>()
   for (const cte of first.ctes) collect(cte, open, ordered, new Set())
   const writer = open(false)
   const ctes = [...ordered]
   namedOnce(ctes)
+  hidesNone(ctes, node)
   writer.text(ctes.some((cte) => cte.recursive) ? 'with recursive ' : 'with ')
   writer.list(ctes, (cte) => {
     writer.name(cte.name)
@@ -94,6 +96,18 @@ function namedOnce(ctes: readonly CteNode[]): void {
     if (names.has(name)) throw new StatementError(`two WITH queries are called ${name}; give one another name`)
     names.add(name)
   }
+}
+
+/** A table of the name of a WITH query could not be read beside it: to most databases, not even inside of it. */
+function hidesNone(ctes: readonly CteNode[], node: StatementNode): void {
+  // Names that differ in capitals only are one to SQLite and MySQL.
+  const names = new Set(ctes.map(({ name }) => name.toLowerCase()))
+  const changed = 'into' in node ? node.into : node.kind === 'update' ? node.table : node.kind === 'delete' && node.from
+  walk(node, (read) => {
+    if (read.kind !== 'table' || read === changed || read.schema !== undefined) return
+    if (names.has(read.name.toLowerCase()))
+      throw new StatementError(`a WITH query hides the table ${read.name}; give the WITH query another name`)
+  })
 }
 
 /** A WITH query behind those that it reads itself. */

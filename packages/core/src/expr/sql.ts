@@ -123,6 +123,7 @@ function gapNode(gap: unknown): ExprNode {
     return {
       kind: 'name',
       names: [node.kind === 'table' && node.schema ? node.schema : [], node.alias].flat(),
+      ...(node.kind === 'cte' ? { cte: node.cte } : {}),
       type: textType,
     }
   }

@@ -1,7 +1,8 @@
-import type { ExprNode, TableSource } from '../ast.ts'
+import type { CteSource, ExprNode, TableSource } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import type { AnyExpr, Expr } from '../expr/expr.ts'
-import { columnsOf, meta, type Source, type SourceMeta } from '../expr/source.ts'
+import type { Need } from '../expr/scope.ts'
+import { columnsOf, type Derived, meta, type Source, type SourceMeta, sourceOf } from '../expr/source.ts'
 import { type AnyColumnDef, ColumnDef } from './column.ts'
 import type { TableConstraint } from './constraint.ts'
 
@@ -100,8 +101,20 @@ function named<Defs extends ColumnDefs>(defs: Defs, naming: (key: string) => str
 export function alias<Defs, const Alias extends string>(
   of: { readonly [definition]: TableDefinition<Defs> },
   name: Alias,
-): Table<Alias, Defs> {
-  return tableOf(declared(of), name)
+): Table<Alias, Defs>
+/** The same WITH query under another name. */
+export function alias<Own extends string, Columns, Needs extends Need, const Alias extends string>(
+  of: Source<Own, Columns, never, Needs>,
+  name: Alias,
+): Derived<Columns, Alias, Own, Needs>
+export function alias(of: any, name: string): any {
+  const source: SourceMeta | undefined = of?.[meta]
+  return source?.node.kind === 'cte' ? cteAs(source, source.node, name) : tableOf(declared(of), name)
+}
+
+function cteAs({ columns, required }: SourceMeta, node: CteSource, alias: string): any {
+  const own = Object.entries(columns).map(([key, { node }]) => ({ key, name: key, type: node.type }))
+  return sourceOf({ ...node, alias }, columnsOf(alias, own), required)
 }
 
 const tableSources = new WeakMap<TableDefinition, TableSource>()

@@ -202,7 +202,7 @@ export const nodes: { readonly [K in NodeKind]: Fields<NodeOf<K>> } = {
   rows: { query: 'node', one: 'word', strategy: 'word', type: 'type' },
   fragment: { texts: 'word', nodes: 'node[]', type: 'type' },
   excluded: { name: 'word', type: 'type' },
-  name: { names: 'word', type: 'type' },
+  name: { names: 'word', cte: 'cte', type: 'type' },
   // sources
   table: { schema: 'word', name: 'word', alias: 'word', sample: 'sample', hint: 'indexHint' },
   query: { query: 'node', alias: 'word' },

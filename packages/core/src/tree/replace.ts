@@ -1,4 +1,4 @@
-import type { CteNode, CteSource, ExprNode, QueryNode, SourceNode } from '../ast.ts'
+import type { CteNode, ExprNode, QueryNode, SourceNode } from '../ast.ts'
 import type { Node, NodeKind, NodeOf } from './fields.ts'
 import { type Cells, childSteps, eachChild, type Holder, type Step } from './steps.ts'
 import { walk } from './walk.ts'
@@ -53,11 +53,11 @@ function changed(root: Node, change: Change, outside: CteNode | undefined): Node
     }
     open.pop()
     if (done.has(node)) continue
-    const isLast = node.kind === 'cte' && !ctes.has(node.cte) && done.has(node.cte.query)
+    const cte = 'cte' in node ? node.cte : undefined
     done.set(
       node,
-      isLast
-        ? changedCte(node, next(node.cte.query) as QueryNode, change, ctes)
+      cte && !ctes.has(cte) && done.has(cte.query)
+        ? changedCte(node, cte, next(cte.query) as QueryNode, change, ctes)
         : change(rebuilt(childSteps[node.kind], node as unknown as Holder, next, again) as unknown as Node),
     )
   }
@@ -65,20 +65,17 @@ function changed(root: Node, change: Change, outside: CteNode | undefined): Node
 }
 
 /** A use of a WITH query whose query is ready; where that reads itself, it must read its new self. */
-function changedCte(use: CteSource, query: QueryNode, change: Change, ctes: Map<CteNode, CteNode>): Node {
-  const { cte } = use
+function changedCte(use: Node, cte: CteNode, query: QueryNode, change: Change, ctes: Map<CteNode, CteNode>): Node {
   const plain = change(use)
   const reads = cte.recursive && readsItself(cte)
   const same = query === cte.query && (plain === use || !reads)
   const fresh: CteNode = same ? cte : { ...cte, query }
   ctes.set(cte, fresh)
   if (same) return plain
-  const own = plain.kind === 'cte' && plain.cte === cte ? { ...plain, cte: fresh } : plain
+  const reading = (node: Node): Node => ('cte' in node && node.cte === cte ? { ...node, cte: fresh } : node)
+  const own = reading(plain)
   if (!reads) return own
-  const renewed: Change = (node) => {
-    if (node === use) return own
-    return node.kind === 'cte' && node.cte === cte ? { ...node, cte: fresh } : node
-  }
+  const renewed: Change = (node) => (node === use ? own : reading(node))
   fresh.query = changed(query, renewed, cte) as QueryNode
   return own
 }
@@ -86,7 +83,7 @@ function changedCte(use: CteSource, query: QueryNode, change: Change, ctes: Map<
 function readsItself(cte: CteNode): boolean {
   let found = false
   walk(cte.query, (node) => {
-    found ||= node.kind === 'cte' && node.cte === cte
+    found ||= 'cte' in node && node.cte === cte
     return !found
   })
   return found

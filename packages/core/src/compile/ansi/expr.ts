@@ -132,7 +132,10 @@ export const exprs: Omit<ExprRenderers, 'rows'> = {
     w.text('excluded.')
     w.name(node.name)
   },
-  name: (node, w) => w.list(node.names, (name) => w.name(name), '.'),
+  name(node, w) {
+    if (node.cte) w.uses(node.cte)
+    w.list(node.names, (name) => w.name(name), '.')
+  },
   fragment(node, w, outer) {
     w.foreign()
     parenthesised(outer > 0, w, () => {
