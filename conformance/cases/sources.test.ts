@@ -152,19 +152,19 @@ conforms('Sources', {
   'a lateral left join gives nulls where there is no row': {
     statement: select({ name: artists.name, title: top.title, lengthMs: top.lengthMs })
       .from(artists)
-      .leftJoinLateral(top, literal(1).eq(1))
+      .leftJoinLateral(top)
       .orderBy(artists.id),
     sql: {
       postgres:
-        'select "artists"."name", "top"."title", "top"."lengthMs" from "artists" left join lateral (select "tracks"."title", "tracks"."length_ms" as "lengthMs" from "tracks" where "tracks"."artist_id" = "artists"."id" order by "tracks"."price" desc, "tracks"."id" limit $1) as "top" on cast($2 as integer) = cast($3 as integer) order by "artists"."id"',
+        'select "artists"."name", "top"."title", "top"."lengthMs" from "artists" left join lateral (select "tracks"."title", "tracks"."length_ms" as "lengthMs" from "tracks" where "tracks"."artist_id" = "artists"."id" order by "tracks"."price" desc, "tracks"."id" limit $1) as "top" on true order by "artists"."id"',
       sqlite: lacks('sqlite has no LATERAL; number the rows with rowNumber() in a subquery, or use a scalar subquery'),
       mysql:
-        'select `artists`.`name`, `top`.`title`, `top`.`lengthMs` from `artists` left join lateral (select `tracks`.`title`, `tracks`.`length_ms` as `lengthMs` from `tracks` where `tracks`.`artist_id` = `artists`.`id` order by `tracks`.`price` desc, `tracks`.`id` limit ?) as `top` on cast(? as signed) = cast(? as signed) order by `artists`.`id`',
+        'select `artists`.`name`, `top`.`title`, `top`.`lengthMs` from `artists` left join lateral (select `tracks`.`title`, `tracks`.`length_ms` as `lengthMs` from `tracks` where `tracks`.`artist_id` = `artists`.`id` order by `tracks`.`price` desc, `tracks`.`id` limit ?) as `top` on true order by `artists`.`id`',
       mariadb: lacks(
         'mariadb has no LATERAL; number the rows with rowNumber() in a subquery, or use a scalar subquery',
       ),
     },
-    params: [1, 1, 1],
+    params: [1],
     rows: [
       { name: 'Abba', title: 'SOS', lengthMs: 200000 },
       { name: 'Queen', title: 'Under Pressure', lengthMs: 248000 },

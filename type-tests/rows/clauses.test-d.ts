@@ -65,7 +65,7 @@ expectType<{ name: string; title: string; lengthMs: number | null }[]>(
   ),
 )
 expectType<{ name: string; title: string | null }[]>(
-  await db.all(select({ name: artists.name, title: top.title }).from(artists).leftJoinLateral(top, literal(1).eq(1))),
+  await db.all(select({ name: artists.name, title: top.title }).from(artists).leftJoinLateral(top)),
 )
 
 // functions that give rows

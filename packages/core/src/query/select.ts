@@ -28,7 +28,7 @@ import {
   sourceOf,
 } from '../expr/source.ts'
 import { emptySelect } from '../tree/empty.ts'
-import { integerType } from '../types/standard.ts'
+import { booleanType, integerType } from '../types/standard.ts'
 import type {
   GroupConditions,
   GroupExpressions,
@@ -156,7 +156,7 @@ export class Select<
     return this.#joined('join', source, on)
   }
 
-  /** `LEFT JOIN LATERAL source ON …`: like `joinLateral`, with nulls where the source has no row. */
+  /** `LEFT JOIN LATERAL source ON …`: like `joinLateral`, with nulls where the source has no row; ON TRUE unless told. */
   leftJoinLateral<
     S,
     Refs,
@@ -169,13 +169,13 @@ export class Select<
     Keys,
     SF,
     Outer,
-    C,
+    C = never,
   >(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
     source: Lateral<Reads, Alias, Keys, SF, Outer, From>,
-    on: RowCondition<C, From | Reads, 'ON'>,
+    on?: RowCondition<C, From | Reads, 'ON'>,
   ): Select<S, Refs, From | Reads, Proven | Keys, Grouped, Needs | SF | NeededBy<C>> {
-    return this.#joined('left join', source, on)
+    return this.#joined('left join', source, on ?? new Expr({ kind: 'constant', value: true, type: booleanType }))
   }
 
   /** `CROSS JOIN LATERAL source`: like `joinLateral`, without a condition. */
