@@ -12,11 +12,23 @@ import { joins } from './exercises/2-joins.ts'
 import { changes } from './exercises/3-changes.ts'
 import { aggregates, rollup } from './exercises/4-aggregates.ts'
 import { dates } from './exercises/5-dates.ts'
-import { padding, strings } from './exercises/6-strings.ts'
+import { padding, patterns, strings, translation } from './exercises/6-strings.ts'
 import { recursion } from './exercises/7-recursive.ts'
 import { bookings, club, facilities, members } from './tables.ts'
 
-const categories = { basic, joins, changes, aggregates, rollup, dates, strings, padding, recursion }
+const categories = {
+  basic,
+  joins,
+  changes,
+  aggregates,
+  rollup,
+  dates,
+  strings,
+  padding,
+  patterns,
+  translation,
+  recursion,
+}
 
 eachDatabase('SQL course', (database) => {
   let fresh: FreshDatabase

@@ -15,9 +15,9 @@ import {
 import { exercise } from '../exercise.ts'
 import { bookings, facilities } from '../tables.ts'
 
-/** The start of the month behind that of a time: its 31st day lies in it. */
+/** The start of the month behind that of a time. */
 const nextMonth = <R extends string, N extends string | null>(of: Expr<string, 'localTimestamp', R, N>) =>
-  dateTrunc('month', addTime(dateTrunc('month', of), 31, 'day'))
+  addTime(dateTrunc('month', of), 1, 'month')
 
 /** How many days there are from a time to another. */
 const daysBetween = <R extends string, N extends string | null>(
@@ -129,7 +129,7 @@ export const dates = [
     'work out the number of days in each month of 2012',
     (db) => {
       const months = generateSeries('months', 0, 11)
-      const first = dateTrunc('month', addTime(moment('2012-01-01T00:00:00'), months.value.times(31), 'day'))
+      const first = addTime(moment('2012-01-01T00:00:00'), months.value, 'month')
       return db.all(
         select({ month: extract('month', first), days: daysBetween(first, nextMonth(first)) })
           .from(months)

@@ -1,4 +1,4 @@
-import { count, left, lpad, select, text, upper } from '@espalier/core'
+import { count, left, lpad, regexpLike, select, text, translate, upper } from '@espalier/core'
 import { lacks } from '../../conforms.ts'
 import { exercise } from '../exercise.ts'
 import { facilities, members } from '../tables.ts'
@@ -51,6 +51,48 @@ export const padding = [
       select lpad(zipcode, 5, '0') as zip from members
       order by zip`,
       sqlite: lacks('sqlite has no lpad and rpad; pad the text in the program'),
+    },
+  ),
+]
+
+export const patterns = [
+  exercise(
+    'find telephone numbers with parentheses',
+    (db) =>
+      db.all(
+        select({ memId: members.memId, telephone: members.telephone })
+          .from(members)
+          .where(regexpLike(members.telephone, '[()]'))
+          .orderBy(members.memId),
+      ),
+    {
+      postgres: `
+      select memid, telephone from members where telephone ~ '[()]'
+      order by memid`,
+      mysql: `
+      select memid, telephone from members where telephone regexp '[()]'
+      order by memid`,
+      sqlite: lacks('sqlite has no regular expressions; search with like(…), or filter in the program'),
+    },
+  ),
+]
+
+export const translation = [
+  exercise(
+    'clean up telephone numbers',
+    (db) =>
+      db.all(
+        select({ memId: members.memId, telephone: translate(members.telephone, '-() ', '') })
+          .from(members)
+          .orderBy(members.memId),
+      ),
+    {
+      postgres: `
+      select memid, translate(telephone, '-() ', '') as telephone from members
+      order by memid`,
+      sqlite: lacks('sqlite has no translate; call replace(…) for each character'),
+      mysql: lacks('mysql has no translate; call replace(…) for each character'),
+      mariadb: lacks('mariadb has no translate; call replace(…) for each character'),
     },
   ),
 ]
