@@ -18,7 +18,7 @@ export const withoutStrings: Without = {
     comparisons: 'bitNot eqAll gtAll gteAll ltAll lteAll neAll Quantified',
     arrays: 'arrayAgg cardinality isEmpty rangeLower rangeUpper tsMatch tsRank bm25',
     words: 'between',
-    running: 'compile Database Transaction Pool milliseconds',
+    running: 'compile Database Transaction SyncDatabase SyncTransaction Pool milliseconds',
     more: 'acos ascii asin atan atan2 chr cos currentTime degrees exp initcap ln log10 octetLength pi radians sha256 sin tan trunc',
     trees: 'equal fingerprint transform walk',
     statements: 'insertIgnore replaceInto',

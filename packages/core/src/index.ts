@@ -105,20 +105,23 @@ export { Database } from './run/database.ts'
 export type {
   Cells,
   ChangeResult,
+  Channel,
   Context,
   Driver,
   DriverConnection,
   DriverResult,
   Host,
+  PoolStatus,
   RowSource,
   SendOptions,
   Use,
 } from './run/driver.ts'
-export { type Lender, Pool, type PoolMaker, type PoolOptions, type PoolStatus } from './run/pool.ts'
+export { type Lender, Pool, type PoolMaker, type PoolOptions } from './run/pool.ts'
 export type { Prepared, PreparedChange } from './run/prepared.ts'
 export type { RetryOptions } from './run/retry.ts'
 export type { RunOptions } from './run/send.ts'
 export type { StreamOptions } from './run/stream.ts'
+export { SyncDatabase, SyncTransaction, type SyncVerbs } from './run/sync.ts'
 export { Transaction, type TransactionOptions, type TransactionState } from './run/transaction.ts'
 export type { Verbs } from './run/verbs.ts'
 export {
@@ -129,6 +132,7 @@ export {
   UniqueViolation,
   type Violated,
 } from './run/violation.ts'
+export type { DatabaseEvents, QueryEvent, WatchOptions } from './run/watch.ts'
 export {
   array,
   bigint,

@@ -1,5 +1,5 @@
 // Everything public of @espalier/dialect-mysql.
-import { Database, type PoolOptions } from '@espalier/core'
+import { Database, type PoolOptions, type WatchOptions } from '@espalier/core'
 import type mysql2 from 'mysql2'
 import type { Pool as PromisePool } from 'mysql2/promise'
 import { type Address, addressOf, type Family, type TlsOptions } from './address.ts'
@@ -19,10 +19,13 @@ export {
   type TlsOptions,
 }
 
-/** How a MySQL or MariaDB database is opened. */
-export interface MysqlOptions extends Address {
+/** How a MySQL or MariaDB database is used. */
+export interface MysqlSettings extends WatchOptions {
   readonly pool?: PoolOptions
 }
+
+/** How a MySQL or MariaDB database is opened. */
+export interface MysqlOptions extends Address, MysqlSettings {}
 
 /** A pool of mysql2, made with `mysql2Options`. */
 export type MysqlPool = mysql2.Pool | PromisePool
@@ -31,19 +34,26 @@ export type MysqlPool = mysql2.Pool | PromisePool
  * Opens a MySQL database: `mysql('mysql://user:password@host:3306/database')`. Connections are made when statements
  * need them. A pool of your own, made with `createPool({ ...mysql2Options, … })`, is ended by `close()`.
  */
-export function mysql(target: string | MysqlOptions | MysqlPool): Database<MysqlLacks> {
-  return new Database(mysqlDialect, driverOf('mysql', target))
+export function mysql(target: string | MysqlOptions | MysqlPool, settings: MysqlSettings = {}): Database<MysqlLacks> {
+  return new Database(mysqlDialect, driverOf('mysql', target, settings), watchOf(target, settings))
 }
 
 /** Opens a MariaDB database: like `mysql`, for MariaDB. */
-export function mariadb(target: string | MysqlOptions | MysqlPool): Database<MariadbLacks> {
-  return new Database(mariadbDialect, driverOf('mariadb', target))
+export function mariadb(
+  target: string | MysqlOptions | MysqlPool,
+  settings: MysqlSettings = {},
+): Database<MariadbLacks> {
+  return new Database(mariadbDialect, driverOf('mariadb', target, settings), watchOf(target, settings))
 }
 
-function driverOf(family: Family, target: string | MysqlOptions | MysqlPool): Mysql2Driver {
+/** Who looks on, as the options or the settings say. */
+const watchOf = (target: string | MysqlOptions | MysqlPool, settings: MysqlSettings): WatchOptions =>
+  typeof target === 'string' || isPool(target) ? settings : { ...(target as MysqlOptions), ...settings }
+
+function driverOf(family: Family, target: string | MysqlOptions | MysqlPool, settings: MysqlSettings): Mysql2Driver {
   if (isPool(target)) return new Mysql2Driver(family, isPromisePool(target) ? target.pool : target)
   const options = typeof target === 'object' && target !== null ? (target as MysqlOptions) : addressOf(family, target)
-  const { host, port, user, password, database, socketPath, ssl, pool } = options as MysqlOptions
+  const { host, port, user, password, database, socketPath, ssl, pool = settings.pool } = options as MysqlOptions
   const config: mysql2.ConnectionOptions = { ...mysql2Options, flags: [...mysql2Options.flags] }
   if (host !== undefined) config.host = host
   if (port !== undefined) config.port = port

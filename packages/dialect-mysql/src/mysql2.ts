@@ -57,7 +57,7 @@ export class Mysql2Driver implements Driver {
       this.#lender = foreign(family, from)
     } else {
       this.#config = from as Config
-      this.#lender = own(family, from, pool)
+      this.#lender = own(family, from, pool, this.host)
     }
   }
 
@@ -66,8 +66,8 @@ export class Mysql2Driver implements Driver {
     return this.#lender.status()
   }
 
-  connect({ signal }: Use = { of: 'session' }): DriverConnection | Promise<DriverConnection> {
-    const session = this.#lender.acquire(signal)
+  connect(use: Use = { of: 'session' }): DriverConnection | Promise<DriverConnection> {
+    const session = this.#lender.acquire(use)
     return session instanceof Promise ? session.then((found) => this.#lease(found)) : this.#lease(session)
   }
 
@@ -146,7 +146,12 @@ class Lease implements DriverConnection {
 }
 
 /** A pool of Espalier's own. */
-const own = (family: Family, config: mysql2.ConnectionOptions, options: PoolOptions): Lender<MysqlSession> =>
+const own = (
+  family: Family,
+  config: mysql2.ConnectionOptions,
+  options: PoolOptions,
+  host: Host,
+): Lender<MysqlSession> =>
   new Pool(
     {
       async open() {
@@ -158,9 +163,13 @@ const own = (family: Family, config: mysql2.ConnectionOptions, options: PoolOpti
           session.destroy()
           throw error
         }
+        host.notice?.('connect')
         return session
       },
-      close: (session) => session.end(),
+      close(session) {
+        host.notice?.('disconnect')
+        return session.end()
+      },
       isAlive: (session) => session.isAlive,
       ping: (session) => session.ping(),
     },

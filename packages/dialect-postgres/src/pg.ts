@@ -37,7 +37,7 @@ export class PgDriver implements Driver {
       this.#lender = foreign(from, prepare)
       this.#config = from.options
     } else {
-      this.#lender = own(from, prepare, pool)
+      this.#lender = own(from, prepare, pool, this.host)
       this.#config = from
     }
   }
@@ -47,8 +47,8 @@ export class PgDriver implements Driver {
     return this.#lender.status()
   }
 
-  connect({ signal }: Use = { of: 'session' }): DriverConnection | Promise<DriverConnection> {
-    const session = this.#lender.acquire(signal)
+  connect(use: Use = { of: 'session' }): DriverConnection | Promise<DriverConnection> {
+    const session = this.#lender.acquire(use)
     return session instanceof Promise ? session.then((found) => this.#lease(found)) : this.#lease(session)
   }
 
@@ -128,7 +128,7 @@ class Lease implements DriverConnection {
 }
 
 /** A pool of Espalier's own. */
-const own = (config: pg.ClientConfig, prepare: boolean, options: PoolOptions): Lender<PgSession> =>
+const own = (config: pg.ClientConfig, prepare: boolean, options: PoolOptions, host: Host): Lender<PgSession> =>
   new Pool(
     {
       async open() {
@@ -141,9 +141,13 @@ const own = (config: pg.ClientConfig, prepare: boolean, options: PoolOptions): L
           await client.end().catch(() => {})
           throw error
         }
+        host.notice?.('connect')
         return session
       },
-      close: (session) => session.end(),
+      close(session) {
+        host.notice?.('disconnect')
+        return session.end()
+      },
       isAlive: (session) => session.isAlive,
       ping: (session) => session.ping(),
     },

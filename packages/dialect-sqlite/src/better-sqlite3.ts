@@ -83,6 +83,7 @@ export class BetterSqlite3Driver implements Driver {
   }
 
   #shut(): void {
+    if (this.#database) this.host.notice?.('disconnect')
     this.#statements.clear()
     this.#database?.close()
     this.#database = undefined
@@ -131,12 +132,12 @@ export class BetterSqlite3Driver implements Driver {
 
   #lease(use: Use): DriverConnection {
     this.#database ??= this.#opened()
-    const lease = new Lease(this.#database, this.#statements, use, () => this.#isFree(lease))
+    const lease = new Lease(this.#database, this.#statements, use, this.#isFree)
     this.#holder = lease
     return lease
   }
 
-  #isFree(lease: Lease): void {
+  readonly #isFree = (lease: Lease): void => {
     if (this.#holder !== lease) return
     this.#holder = undefined
     for (const waiter of this.#waiting) {
@@ -154,6 +155,7 @@ export class BetterSqlite3Driver implements Driver {
     const [major, minor] = version.split('.').map(Number)
     if ((major ?? 0) * 1_000 + (minor ?? 0) < 3_040)
       throw new ServerTooOld(`this is SQLite ${version}; Espalier needs 3.40 or newer`, {})
+    this.host.notice?.('connect')
     return database
   }
 }
@@ -165,18 +167,25 @@ class Lease implements DriverConnection {
   readonly #database: SqliteDatabase.Database
   readonly #statements: Map<string, Statement>
   readonly #use: Use
-  readonly #begun: boolean
-  readonly #end: () => void
+  /** Whether a transaction was open before; undefined where nothing was sent that could begin one. */
+  #begun: boolean | undefined
+  readonly #end: (lease: Lease) => void
   #sources: Set<Rows> | undefined
   #isOver = false
   #readsOnly = false
 
-  constructor(database: SqliteDatabase.Database, statements: Map<string, Statement>, use: Use, end: () => void) {
+  constructor(
+    database: SqliteDatabase.Database,
+    statements: Map<string, Statement>,
+    use: Use,
+    end: (lease: Lease) => void,
+  ) {
     this.#database = database
     this.#statements = statements
     this.#use = use
-    this.#begun = database.inTransaction
     this.#end = end
+    if (use.of === 'statement') return
+    this.#begun = database.inTransaction
     if (use.of === 'session') this.place = new Error('the connection was taken here')
   }
 
@@ -188,6 +197,7 @@ class Lease implements DriverConnection {
   send(sql: string, params: readonly Wire[], options: SendOptions): DriverResult {
     this.#check()
     if (this.#sources) this.#readToTheEnd()
+    if (options.foreign) this.#begun ??= this.#database.inTransaction
     // A file that is open for reading only has no place for a writer's lock.
     const text = sql === 'begin immediate' && this.#database.readonly ? 'begin' : sql
     if (text === 'pragma query_only = on') this.#readsOnly = true
@@ -220,14 +230,14 @@ class Lease implements DriverConnection {
     if (this.#isOver) return
     this.#isOver = true
     const database = this.#database
-    if (database.open) {
+    if (this.#begun !== undefined && database.open) {
       // Unless somebody goes on from memory.
       for (const source of this.#sources ?? []) source.close()
       // A transaction that nobody ended would swallow the next user's statements.
       if (database.inTransaction && !this.#begun) database.exec('rollback')
       if (this.#readsOnly) database.pragma('query_only = off')
     }
-    this.#end()
+    this.#end(this)
   }
 
   /** Where this is a stream and nothing else, its reader goes on from memory, and the connection is free. */

@@ -585,8 +585,11 @@ export function operand(value: unknown, like: AnyExpr): ExprNode {
 function comparable(type: SqlType, value: unknown): SqlType {
   if (type.map) return type
   if (type.kind === 'numeric') return roomFor(type, value)
-  return type.kind === 'text' ? textType : type
+  if (type.kind !== 'text') return type
+  return type.sensitive ? sensitiveText : textType
 }
+
+const sensitiveText: SqlType = { ...textType, sensitive: true }
 
 /** A bound value; `undefined` and `null` are refused here, where the mistake is. */
 export function param(value: unknown, type: SqlType, label: string | undefined): ParamNode {

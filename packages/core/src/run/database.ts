@@ -4,25 +4,39 @@ import type { Dialect } from '../compile/dialect.ts'
 import type { AnyLack } from '../compile/features.ts'
 import type { Wire } from '../types/sql-type.ts'
 import { Connection } from './connection.ts'
-import type { Driver, DriverConnection, DriverResult, RowSource, Use } from './driver.ts'
+import type { Driver, DriverConnection, DriverResult, PoolStatus, RowSource, Use } from './driver.ts'
 import type { Held } from './held.ts'
 import { misuse } from './place.ts'
-import type { PoolStatus } from './pool.ts'
 import { type RetryOptions, retried } from './retry.ts'
 import { type Engine, type RunOptions, sendOn, toldOf } from './send.ts'
 import type { StreamOptions } from './stream.ts'
 import { beginning, Transaction, type TransactionOptions } from './transaction.ts'
 import { Verbs } from './verbs.ts'
+import { type DatabaseEvents, Watch, type WatchOptions } from './watch.ts'
 
 /** A database: the verbs, each on a connection of its own. */
 export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
   readonly #driver: Driver
   readonly #engine: Engine
 
-  constructor(dialect: Dialect<Lacks>, driver: Driver) {
+  readonly #watch: Watch
+
+  constructor(dialect: Dialect<Lacks>, driver: Driver, options: WatchOptions = {}) {
     super(dialect)
     this.#driver = driver
-    this.#engine = { dialect, driver }
+    const { host } = driver
+    const watch = new Watch(options, host?.channel)
+    if (host) host.notice = (what) => watch.tell(what, {})
+    this.#watch = watch
+    this.#engine = { dialect, driver, watch }
+  }
+
+  /**
+   * Calls `listener` for each event: `db.on('query', ({ sql, duration }) => …)`. The returned function ends that. Values
+   * of parameters are shown only where the database was opened with `values: true`. Streams tell nothing.
+   */
+  on<Name extends keyof DatabaseEvents>(name: Name, listener: (event: DatabaseEvents[Name]) => void): () => void {
+    return this.#watch.on(name, listener)
   }
 
   /** The server's version, as it says it. */

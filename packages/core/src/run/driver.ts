@@ -1,7 +1,6 @@
 // What Espalier asks of a driver: the wire, and nothing of SQL.
 import type { Raw, SqlType, Wire } from '../types/sql-type.ts'
 import type { Signal } from './clock.ts'
-import type { PoolStatus } from './pool.ts'
 
 /** Rows by position, as the driver has them. */
 export type Cells = readonly (Raw | null)[]
@@ -65,6 +64,18 @@ export interface Use {
   readonly signal?: Signal | undefined
 }
 
+/** How many connections there are, by what they do. */
+export interface PoolStatus {
+  readonly size: number
+  readonly overflow: number
+  /** Connections that are free. */
+  readonly idle: number
+  /** Connections that are taken, or being made ready. */
+  readonly lent: number
+  /** Users that wait for one. */
+  readonly waiting: number
+}
+
 /** A database's driver with its connections. */
 export interface Driver {
   /** True where there is one connection only, so that a second user waits for the first. */
@@ -87,6 +98,16 @@ export interface Driver {
 export interface Host {
   /** Knows inside of which transaction a program is. It only finds mistakes: no statement takes its way by it. */
   readonly context?: Context
+  /** Where others in the process can listen to every statement. */
+  readonly channel?: Channel
+  /** Set by the database: hears of connections. */
+  notice?: (what: 'connect' | 'disconnect') => void
+}
+
+/** As a `Channel` of `node:diagnostics_channel` is. */
+export interface Channel {
+  readonly hasSubscribers: boolean
+  publish(message: unknown): void
 }
 
 /** As `AsyncLocalStorage` is. */

@@ -101,7 +101,7 @@ describe('a pool', () => {
     const { pool } = poolOf({ size: 1 })
     await pool.acquire()
     const stop = new AbortController()
-    const waiting = Promise.resolve(pool.acquire(stop.signal))
+    const waiting = Promise.resolve(pool.acquire({ of: 'session', signal: stop.signal }))
     stop.abort()
     await expect(waiting).rejects.toThrow(QueryCancelled)
     expect(pool.status().waiting).toBe(0)
@@ -219,7 +219,7 @@ test('random users never hold one connection twice, nor more than there may be, 
             stops.push(stop)
             asking++
             asked.push(
-              Promise.resolve(pool.acquire(stop.signal)).then(take, (error: unknown) => {
+              Promise.resolve(pool.acquire({ of: 'session', signal: stop.signal })).then(take, (error: unknown) => {
                 expect(error).toBeInstanceOf(QueryCancelled)
                 refused++
               }),

@@ -1,5 +1,6 @@
 import { ConnectionFailed, PoolTimeout, QueryCancelled } from '../errors.ts'
 import { after, type Duration, milliseconds, now, type Signal } from './clock.ts'
+import type { PoolStatus, Use } from './driver.ts'
 import { placed } from './place.ts'
 
 /** How many connections a database has, and for how long. */
@@ -18,18 +19,6 @@ export interface PoolOptions {
   readonly order?: 'lifo' | 'fifo'
 }
 
-/** How many connections there are, by what they do. */
-export interface PoolStatus {
-  readonly size: number
-  readonly overflow: number
-  /** Connections that are free. */
-  readonly idle: number
-  /** Connections that are taken, or being made ready. */
-  readonly lent: number
-  /** Users that wait for one. */
-  readonly waiting: number
-}
-
 /** How the connections of a pool are made and ended. */
 export interface PoolMaker<Item> {
   open(): Promise<Item>
@@ -42,7 +31,7 @@ export interface PoolMaker<Item> {
 
 /** Where connections come from and go back to: a `Pool`, or a pool that somebody else made. */
 export interface Lender<Item> {
-  acquire(signal?: Signal): Item | Promise<Item>
+  acquire(use?: Use): Item | Promise<Item>
   release(item: Item, isSpent: boolean): void
   suspect(): void
   status(): PoolStatus
@@ -107,13 +96,15 @@ export class Pool<Item extends object> implements Lender<Item> {
   }
 
   /** Lends a connection: one that rests, a new one, or the first that comes back. */
-  acquire(signal?: Signal): Item | Promise<Item> {
+  acquire(use: Use = { of: 'session' }): Item | Promise<Item> {
     if (this.#closing) throw closed()
-    const holder = taken()
+    const { signal } = use
+    // A place costs microseconds, and a statement is soon over.
+    const holder = use.of === 'statement' ? statement : taken()
     for (let item = this.#next(); item; item = this.#next()) {
       const found = this.#fit(item)
       if (found === true) return this.#lend(item, holder)
-      if (found) return this.#proved(item, found, holder, signal)
+      if (found) return this.#proved(item, found, holder, use)
     }
     if (this.#count < this.#size + this.#overflow) return this.#opened(holder)
     return this.#waited(holder, signal)
@@ -182,8 +173,8 @@ export class Pool<Item extends object> implements Lender<Item> {
     )
   }
 
-  async #proved(item: Item, lives: Promise<boolean>, holder: Error, signal: Signal | undefined): Promise<Item> {
-    return (await lives) ? this.#lend(item, holder) : this.acquire(signal)
+  async #proved(item: Item, lives: Promise<boolean>, holder: Error, use: Use): Promise<Item> {
+    return (await lives) ? this.#lend(item, holder) : this.acquire(use)
   }
 
   #lend(item: Item, holder: Error): Item {
@@ -280,6 +271,9 @@ function inTime(work: Promise<void>, limit: number): Promise<void> {
 
 /** The place in the program that takes a connection. */
 const taken = (): Error => placed(() => new Error('a connection was taken here'))
+
+const statement = new Error('a statement that is under way')
+statement.stack = statement.message
 
 const placeIn = (stack = ''): string => stack.replace(/^Error: /, '')
 

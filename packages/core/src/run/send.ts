@@ -7,6 +7,7 @@ import type { Wire } from '../types/sql-type.ts'
 import { after, type Duration, milliseconds, type Signal } from './clock.ts'
 import type { Driver, DriverConnection, DriverResult, SendOptions } from './driver.ts'
 import { placed } from './place.ts'
+import type { Watch } from './watch.ts'
 
 /** What may stop a statement. */
 export interface RunOptions {
@@ -20,10 +21,23 @@ export interface RunOptions {
 export interface Engine {
   readonly dialect: Dialect
   readonly driver: Driver
+  readonly watch: Watch
 }
 
 /** Sends a compiled statement. A driver that answers at once is not made to wait for a promise. */
 export function sendOn(
+  engine: Engine,
+  connection: DriverConnection,
+  compiled: Compiled,
+  params: readonly Wire[],
+  options: RunOptions | undefined,
+): DriverResult | Promise<DriverResult> {
+  const { watch } = engine
+  if (watch.isOn) return watch.around(compiled, params, () => unwatched(engine, connection, compiled, params, options))
+  return unwatched(engine, connection, compiled, params, options)
+}
+
+function unwatched(
   engine: Engine,
   connection: DriverConnection,
   compiled: Compiled,

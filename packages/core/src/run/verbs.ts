@@ -23,12 +23,12 @@ import { splitOf, splitRows } from './split.ts'
 import { checkBatch, rowsOf, type StreamOptions } from './stream.ts'
 
 /** A statement that can run here, or the sentence that says why it cannot. */
-type Runnable<Q, Lacks> = Unless<Problem<Q, Lacks>, Q>
+export type Runnable<Q, Lacks> = Unless<Problem<Q, Lacks>, Q>
 
 type Unless<Sentence, Q> = Whole<Sentence> extends Whole<never> ? Q : Sentence
 
 /** A statement of one column that can run here, or the sentence. */
-type OneColumn<Q, Lacks> = [ScalarProblem<Q>] extends [never] ? Runnable<Q, Lacks> : ScalarProblem<Q>
+export type OneColumn<Q, Lacks> = [ScalarProblem<Q>] extends [never] ? Runnable<Q, Lacks> : ScalarProblem<Q>
 
 /**
  * Where a statement runs. The verbs ask it for what is lacking, rather than the class for its parameter: so a database
@@ -245,21 +245,21 @@ async function inTurn<Part>(parts: readonly Part[], run: (part: Part) => Promise
 }
 
 /** The parameters of a statement without open ones. */
-function paramsOf(compiled: Compiled): readonly Wire[] {
+export function paramsOf(compiled: Compiled): readonly Wire[] {
   for (const { name } of compiled.slots.values())
     throw new StatementError(`parameter ${name} has no value here; use db.prepare(…)`)
   return compiled.params as readonly Wire[]
 }
 
 /** A statement as the verbs take it; a text is not one. */
-function statementOf(statement: unknown): { readonly node: StatementNode } {
+export function statementOf(statement: unknown): { readonly node: StatementNode } {
   const node = Built.nodeOf(statement)
   if (node) return { node }
   throw new StatementError('a statement is needed here, like select(…).from(…)')
 }
 
 /** The shape of a statement's rows. */
-function shapeIn({ shape }: Compiled): Shape {
+export function shapeIn({ shape }: Compiled): Shape {
   if (shape) return shape
   throw new StatementError('this statement gives no rows; run it with db.run(…), or add .returning(…)')
 }

@@ -129,6 +129,11 @@ export class ColumnDef<
     return new ColumnDef(mapped(this.type, mapping), this.options)
   }
 
+  /** Its values are never shown: not in `echo`, and not to listeners, also where the database was opened with `values: true`. */
+  sensitive(): ColumnDef<Value, K, Null, Flags> {
+    return new ColumnDef({ ...this.type, sensitive: true }, this.options)
+  }
+
   #with(options: Partial<ColumnOptions>): ColumnDef<any, any, any, any> {
     return new ColumnDef(this.type, { ...this.options, ...options })
   }

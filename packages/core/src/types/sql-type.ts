@@ -33,6 +33,8 @@ export interface SqlType<out Value = unknown, out K extends Kind = Kind> {
   decode?(raw: Raw): unknown
   /** Turns a decoded value into the form in which the program holds it. */
   readonly map?: (value: any) => unknown
+  /** True for values that are never shown, also where those of others are. */
+  readonly sensitive?: boolean
   /** What CAST and CREATE TABLE call the type where `name` does not say it: on every database, or on some. */
   readonly words?: string | Readonly<Record<string, string>>
 }

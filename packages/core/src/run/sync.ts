@@ -1,0 +1,307 @@
+import type { StatementNode } from '../ast.ts'
+import { type Compiled, compile } from '../compile/compile.ts'
+import type { Dialect, TransactionMode } from '../compile/dialect.ts'
+import type { AnyLack } from '../compile/features.ts'
+import { EspalierError, StatementError, TransactionRolledBack } from '../errors.ts'
+import type { ChangeProblem, RowIn } from '../expr/row.ts'
+import { createStatements, dropStatements, type Schema } from '../schema/schema.ts'
+import { rowBuilder } from './decode.ts'
+import type { ChangeResult, Driver, DriverConnection, DriverResult, Use } from './driver.ts'
+import { partsOf } from './parts.ts'
+import { misuse } from './place.ts'
+import { only, onlyValue } from './row-count.ts'
+import { type Engine, sendOn, toldOf } from './send.ts'
+import { splitOf } from './split.ts'
+import { type OneColumn, paramsOf, type Runnable, shapeIn, statementOf } from './verbs.ts'
+import { type DatabaseEvents, Watch, type WatchOptions } from './watch.ts'
+
+type Here<Lacks> = SyncVerbs<any> & { readonly '~lacks': Lacks }
+
+/** The verbs of a database that answers at once: those of `Verbs`, without promises. */
+export abstract class SyncVerbs<out Lacks extends AnyLack> {
+  declare readonly '~lacks': Lacks
+  readonly dialect: Dialect<Lacks>
+
+  protected constructor(dialect: Dialect<Lacks>) {
+    this.dialect = dialect
+  }
+
+  protected abstract readonly engine: Engine
+
+  /** The connection for what comes next, and what gives it back. */
+  protected abstract lease(of: Use['of']): Leased
+
+  /** Runs the callback so that all of it happens or none. */
+  abstract transaction<Result>(work: (transaction: SyncTransaction<Lacks>) => Result, mode?: TransactionMode): Result
+
+  /** Every row of the statement. */
+  all<Q, L>(this: Here<L>, statement: Runnable<Q, L>): RowIn<Q>[] {
+    return this.#rows(statement)
+  }
+
+  /** The first row, or undefined where there is none. */
+  first<Q, L>(this: Here<L>, statement: Runnable<Q, L>): RowIn<Q> | undefined {
+    return this.#rows(statement)[0]
+  }
+
+  /** The only row; none or a second one is a `RowCountError`. */
+  one<Q, L>(this: Here<L>, statement: Runnable<Q, L>): RowIn<Q> {
+    return only(this.#rows(statement), 'one')
+  }
+
+  /** The only row, or null where there is none; a second one is a `RowCountError`. */
+  oneOrNull<Q, L>(this: Here<L>, statement: Runnable<Q, L>): RowIn<Q> | null {
+    const rows = this.#rows(statement)
+    return rows.length === 0 ? null : only(rows, 'oneOrNull')
+  }
+
+  /** The only value of the only row. */
+  scalar<Q, L>(this: Here<L>, statement: OneColumn<Q, L>): RowIn<Q>[keyof RowIn<Q>] {
+    return onlyValue(only(this.#rows(statement), 'scalar'))
+  }
+
+  /** The only value of every row. */
+  scalars<Q, L>(this: Here<L>, statement: OneColumn<Q, L>): RowIn<Q>[keyof RowIn<Q>][] {
+    return this.#rows(statement).map(onlyValue)
+  }
+
+  /** Runs a change: INSERT, UPDATE, DELETE. */
+  run<C, L>(this: Here<L>, statement: [ChangeProblem<C, L>] extends [never] ? C : ChangeProblem<C, L>): ChangeResult {
+    const { node } = statementOf(statement)
+    if (node.kind === 'select' || node.kind === 'set')
+      throw new StatementError(
+        'run is for INSERT, UPDATE and DELETE; a select gives its rows through all, first or one',
+      )
+    return this.execute(node)
+  }
+
+  /** The rows of a query one by one: `for (const row of db.stream(q)) …`. Leaving the loop ends the reading. */
+  *stream<Q, L>(this: Here<L>, statement: Runnable<Q, L>): Generator<RowIn<Q>, void, undefined> {
+    const compiled = compile(statementOf(statement), this.dialect)
+    const build = rowBuilder(shapeIn(compiled), this.dialect)
+    const params = paramsOf(compiled)
+    const { connection, release } = this.lease('stream')
+    try {
+      const source = connection.read(compiled.sql, params, toldOf(compiled), 1)
+      for (let [cells] = answered(source.next()); cells; [cells] = answered(source.next())) yield build(cells) as any
+    } catch (error) {
+      throw this.engine.driver.failure(error, compiled.sql)
+    } finally {
+      release()
+    }
+  }
+
+  /** Creates a schema's tables and indexes: all or none. */
+  createAll(schema: Schema): void {
+    this.#build(createStatements(schema, this.dialect.lateForeignKeys))
+  }
+
+  /** Drops a schema's tables where they exist: the mirror of `createAll`. */
+  dropAll(schema: Schema): void {
+    this.#build(dropStatements(schema, this.dialect.lateForeignKeys))
+  }
+
+  #build(statements: readonly { readonly node: StatementNode }[]): void {
+    this.transaction((verbs) => {
+      for (const { node } of statements) verbs.execute(node)
+    })
+  }
+
+  /** Sends a statement of any kind and tells what it did. */
+  protected execute(node: StatementNode): ChangeResult {
+    const parts = partsOf(node, this.dialect)
+    if (parts.length > 1) {
+      return this.transaction((verbs) =>
+        parts
+          .map((part) => verbs.execute(part))
+          .reduce((sum, { rowCount, insertId }) => ({ rowCount: sum.rowCount + rowCount, insertId })),
+      )
+    }
+    const compiled = compile({ node: parts[0] as StatementNode }, this.dialect)
+    const { rowCount, insertId } = this.#send(compiled)
+    return { rowCount, insertId }
+  }
+
+  #rows(statement: unknown): any[] {
+    const parts = partsOf(statementOf(statement).node, this.dialect)
+    if (parts.length > 1) return this.transaction((verbs) => parts.flatMap((part) => verbs.#rowsOf(part)))
+    return this.#rowsOf(parts[0] as StatementNode)
+  }
+
+  #rowsOf(node: StatementNode): any[] {
+    if (splitOf(node, this.dialect))
+      throw new StatementError(
+        "strategy 'split' is several statements, which only a database with promises sends; take 'json'",
+      )
+    const compiled = compile({ node }, this.dialect)
+    const build = rowBuilder(shapeIn(compiled), this.dialect)
+    return this.#send(compiled).rows.map(build)
+  }
+
+  #send(compiled: Compiled): DriverResult {
+    const params = paramsOf(compiled)
+    const { connection, release } = this.lease('statement')
+    try {
+      return answered(sendOn(this.engine, connection, compiled, params, undefined))
+    } finally {
+      release()
+    }
+  }
+}
+
+/** A connection, and what gives it back. */
+interface Leased {
+  readonly connection: DriverConnection
+  readonly release: () => void
+}
+
+/** A database that answers at once, with one connection: `sqlite.sync('music.db')`. */
+export class SyncDatabase<out Lacks extends AnyLack> extends SyncVerbs<Lacks> {
+  protected readonly engine: Engine
+  #isInTransaction = false
+
+  constructor(dialect: Dialect<Lacks>, driver: Driver, options: WatchOptions = {}) {
+    super(dialect)
+    this.engine = { dialect, driver, watch: new Watch(options, driver.host?.channel) }
+  }
+
+  /**
+   * Runs the callback in a transaction: COMMIT when it is done, ROLLBACK when it throws. It cannot wait for anything: a
+   * callback that gives a promise is rolled back.
+   */
+  transaction<Result>(work: (transaction: SyncTransaction<Lacks>) => Result, mode: TransactionMode = {}): Result {
+    const { connection, release } = this.lease('session')
+    try {
+      for (const words of this.dialect.begin(mode)) say(this.engine, connection, words)
+      this.#isInTransaction = true
+      const result = SyncTransaction.run(new SyncTransaction<Lacks>(this.engine, connection), work)
+      say(this.engine, connection, 'commit')
+      return result
+    } catch (error) {
+      if (connection.transaction === 'open') say(this.engine, connection, 'rollback')
+      throw error
+    } finally {
+      this.#isInTransaction = false
+      release()
+    }
+  }
+
+  /** Calls `listener` for each event: `db.on('query', ({ sql, duration }) => …)`; the returned function ends that. */
+  on<Name extends keyof DatabaseEvents>(name: Name, listener: (event: DatabaseEvents[Name]) => void): () => void {
+    return this.engine.watch.on(name, listener)
+  }
+
+  /** Closes the connection. */
+  close(): void {
+    void this.engine.driver.close()
+  }
+
+  [Symbol.dispose](): void {
+    this.close()
+  }
+
+  protected lease(of: Use['of']): Leased {
+    if (this.#isInTransaction)
+      throw misuse(
+        'the database was used inside of its own transaction; send through the transaction, or when it has ended',
+      )
+    const { driver } = this.engine
+    let connection: DriverConnection
+    try {
+      connection = answered(driver.connect({ of }))
+    } catch (error) {
+      throw driver.failure(error, undefined)
+    }
+    return { connection, release: () => connection.release() }
+  }
+}
+
+/** A transaction that is under way, or a savepoint in one: the verbs, without promises. */
+export class SyncTransaction<out Lacks extends AnyLack> extends SyncVerbs<Lacks> {
+  protected readonly engine: Engine
+  readonly #connection: DriverConnection
+  readonly #depth: number
+  #isOpen = true
+  #inner: SyncTransaction<Lacks> | undefined
+
+  constructor(engine: Engine, connection: DriverConnection, depth = 0) {
+    super(engine.dialect as Dialect<Lacks>)
+    this.engine = engine
+    this.#connection = connection
+    this.#depth = depth
+  }
+
+  /** Runs a callback, and ends the handle with it. */
+  static run<Lacks extends AnyLack, Result>(
+    transaction: SyncTransaction<Lacks>,
+    work: (transaction: SyncTransaction<Lacks>) => Result,
+  ): Result {
+    try {
+      const result = work(transaction)
+      if (result instanceof Promise) {
+        // What it would still send is refused; that must not end the process.
+        result.catch(() => {})
+        throw new StatementError(
+          'a transaction without promises cannot wait for one; give it a callback that is not async',
+        )
+      }
+      if (transaction.#connection.transaction !== 'open')
+        throw new TransactionRolledBack('the database rolled the transaction back; nothing of it is stored', {})
+      return result
+    } finally {
+      transaction.#isOpen = false
+    }
+  }
+
+  /** Runs the callback in a savepoint: released when it is done, rolled back to when it throws. */
+  savepoint<Result>(work: (savepoint: SyncTransaction<Lacks>) => Result): Result {
+    const { connection } = this.lease()
+    const name = `s${this.#depth + 1}`
+    say(this.engine, connection, `savepoint ${name}`)
+    this.#inner = new SyncTransaction<Lacks>(this.engine, connection, this.#depth + 1)
+    try {
+      const result = SyncTransaction.run(this.#inner, work)
+      say(this.engine, connection, `release savepoint ${name}`)
+      return result
+    } catch (error) {
+      if (connection.transaction === 'open') {
+        say(this.engine, connection, `rollback to savepoint ${name}`)
+        say(this.engine, connection, `release savepoint ${name}`)
+      }
+      throw error
+    } finally {
+      this.#inner = undefined
+    }
+  }
+
+  /** A transaction inside of a transaction is a savepoint. */
+  transaction<Result>(work: (savepoint: SyncTransaction<Lacks>) => Result): Result {
+    return this.savepoint(work)
+  }
+
+  protected lease(): Leased {
+    if (!this.#isOpen) throw misuse('this transaction has ended; a statement behind its end belongs to none')
+    if (this.#inner)
+      throw misuse(
+        'a statement was sent through a handle that waits for the savepoint inside of it; send it through that',
+      )
+    if (this.#connection.transaction !== 'open')
+      throw new TransactionRolledBack('the database rolled the whole transaction back; nothing of it is stored', {})
+    return { connection: this.#connection, release: () => {} }
+  }
+}
+
+function say({ driver }: Engine, connection: DriverConnection, words: string): void {
+  try {
+    answered(connection.send(words, [], { rows: false, bigints: false }))
+  } catch (error) {
+    throw driver.failure(error, words)
+  }
+}
+
+/** An answer that is there; of the two ways that a driver may take, these verbs need the one without a promise. */
+function answered<Answer>(answer: Answer | Promise<Answer>): Answer {
+  if (!(answer instanceof Promise)) return answer
+  answer.catch(() => {})
+  throw new EspalierError('this driver answers with a promise; open the database without sync')
+}

@@ -1,0 +1,143 @@
+// Who looks on: listeners, a line for each statement, a channel of the runtime. Nothing is measured where nobody looks.
+import type { Compiled } from '../compile/compile.ts'
+import type { Wire } from '../types/sql-type.ts'
+import { type Duration, milliseconds, now } from './clock.ts'
+import type { DriverResult, Host } from './driver.ts'
+
+/** A statement that was answered or refused. */
+export interface QueryEvent {
+  /** The statement as it was sent. */
+  readonly sql: string
+  /** What stands for each parameter: its type's name, or its value where values are asked for and its column is not sensitive. */
+  readonly params: readonly unknown[]
+  /** Milliseconds from the moment it was sent to its answer. */
+  readonly duration: number
+  /** Rows that it gave or matched; undefined where it failed. */
+  readonly rowCount: number | undefined
+  /** Why it failed. */
+  readonly error: unknown
+}
+
+/** What can be listened for. */
+export interface DatabaseEvents {
+  /** Every statement. */
+  query: QueryEvent
+  /** Statements that took as long as `slow`, or longer. */
+  slow: QueryEvent
+  /** Statements that failed. */
+  error: QueryEvent
+  /** A connection was made. */
+  connect: Record<never, never>
+  /** A connection was closed or lost. */
+  disconnect: Record<never, never>
+}
+
+/** What a database tells of itself. */
+export interface WatchOptions {
+  /** True for a line for each statement on the console; or where else the lines go. */
+  readonly echo?: boolean | ((line: string) => void)
+  /** True to show the values of parameters in lines and events, but of columns that are `sensitive()`. They are the users' data. */
+  readonly values?: boolean
+  /** How long a statement takes that is told as `slow`: `200ms`. */
+  readonly slow?: Duration
+}
+
+type Listener<Event> = (event: Event) => void
+declare const console: { log(line: string): void }
+
+/** The listeners of one database. */
+export class Watch {
+  readonly #listeners: Map<string, Set<Listener<any>>> = new Map()
+  readonly #values: boolean
+  readonly #slow: number
+  readonly #channel: Host['channel']
+  #isOn = false
+
+  constructor({ echo = false, values = false, slow }: WatchOptions, channel: Host['channel']) {
+    this.#values = values
+    this.#slow = slow === undefined ? Number.POSITIVE_INFINITY : milliseconds(slow, 'slow')
+    this.#channel = channel
+    if (echo) this.on('query', (event) => (echo === true ? console.log : echo)(lineOf(event)))
+  }
+
+  /** True where somebody looks at statements. */
+  get isOn(): boolean {
+    return this.#isOn || this.#channel?.hasSubscribers === true
+  }
+
+  /** Calls `listener` for each event; the returned function ends that. */
+  on<Name extends keyof DatabaseEvents>(name: Name, listener: Listener<DatabaseEvents[Name]>): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set()
+    this.#listeners.set(name, listeners.add(listener))
+    const count = (): void => {
+      this.#isOn = ['query', 'slow', 'error'].some((one) => (this.#listeners.get(one)?.size ?? 0) > 0)
+    }
+    count()
+    return () => {
+      listeners.delete(listener)
+      count()
+    }
+  }
+
+  /** Tells an event. A listener that fails does not fail the statement. */
+  tell<Name extends keyof DatabaseEvents>(name: Name, event: DatabaseEvents[Name]): void {
+    for (const listener of this.#listeners.get(name) ?? []) {
+      try {
+        listener(event)
+      } catch {}
+    }
+  }
+
+  /** Sends a statement and tells of it. */
+  around(
+    compiled: Compiled,
+    params: readonly Wire[],
+    send: () => DriverResult | Promise<DriverResult>,
+  ): DriverResult | Promise<DriverResult> {
+    const begun = now()
+    const tell = (rowCount: number | undefined, error: unknown): void =>
+      this.#tellOf({
+        sql: compiled.sql,
+        params: this.#shown(compiled, params),
+        duration: now() - begun,
+        rowCount,
+        error,
+      })
+    const done = (result: DriverResult): DriverResult => {
+      tell(result.rowCount, undefined)
+      return result
+    }
+    const failed = (error: unknown): never => {
+      tell(undefined, error)
+      throw error
+    }
+    let result: DriverResult | Promise<DriverResult>
+    try {
+      result = send()
+    } catch (error) {
+      return failed(error)
+    }
+    return result instanceof Promise ? result.then(done, failed) : done(result)
+  }
+
+  #tellOf(event: QueryEvent): void {
+    this.tell('query', event)
+    if (event.duration >= this.#slow) this.tell('slow', event)
+    if (event.error !== undefined) this.tell('error', event)
+    if (this.#channel?.hasSubscribers) this.#channel.publish(event)
+  }
+
+  #shown({ types }: Compiled, params: readonly Wire[]): unknown[] {
+    return params.map((value, i) => {
+      const type = types[i]
+      return this.#values && !type?.sensitive ? value : (type?.name ?? 'value')
+    })
+  }
+}
+
+/** `select … from …  [integer, text]  1.24 ms  3 rows`. */
+function lineOf({ sql, params, duration, rowCount, error }: QueryEvent): string {
+  const answer = rowCount === undefined ? (error as Error).name : `${rowCount} ${rowCount === 1 ? 'row' : 'rows'}`
+  const list = params.length > 0 ? `  [${params.map(String).join(', ')}]` : ''
+  return `${sql}${list}  ${duration.toFixed(2)} ms  ${answer}`
+}
