@@ -49,12 +49,14 @@ export class MysqlSession {
   constructor(connection: mysql2.Connection, family: Family) {
     this.connection = connection
     this.#family = family
-    const ended = (): void => {
+    const ended = (error?: Error): void => {
       this.#lost = true
+      // mysql2 tells them nothing.
+      for (const source of this.#sources) source.broke(error)
     }
     // Without a listener, a connection that the server ends would end the process.
     connection.on('error', ended)
-    connection.on('end', ended)
+    connection.on('end', () => ended())
   }
 
   get isAlive(): boolean {
@@ -129,6 +131,7 @@ export class MysqlSession {
     this.#lost = true
     ;(this.connection as unknown as Inner).stream.destroy()
     this.connection.destroy()
+    for (const source of this.#sources) source.broke()
   }
 
   /** A sign of life. */
@@ -253,6 +256,8 @@ class Source implements RowSource {
   readonly #batch: number
   readonly #rows: AsyncIterator<Cells>
   readonly #stream: { destroy(): void }
+  /** The connection has ended, and this with it. */
+  broke: (error?: Error) => void = () => {}
   #isOver = false
   #isClosed = false
   #rest: Promise<Cells[]> | undefined
@@ -271,6 +276,12 @@ class Source implements RowSource {
     })
     const stream = command.stream({ highWaterMark: batch })
     this.#stream = stream
+    this.broke = (error = new Error('the connection was closed')) => {
+      command.emit('end')
+      stream.destroy(error)
+    }
+    // Who reads learns it from the reading.
+    stream.on('error', () => {})
     this.#rows = stream[Symbol.asyncIterator]() as AsyncIterator<Cells>
   }
 

@@ -87,7 +87,7 @@ export abstract class Held<out Lacks extends AnyLack> extends Verbs<Lacks> {
     this.#streams.add(source)
     const close = async (): Promise<void> => {
       if (!this.#streams.delete(source)) return
-      await source.close()
+      await Promise.resolve(source.close()).catch(failed)
     }
     return {
       next: async () => this.inTurn(async () => Promise.resolve(source.next()).catch(failed)),
