@@ -83,7 +83,7 @@ type PlainKeysProblem<A, B> = [Exclude<keyof A, keyof B>] extends [never]
   : `both members select the same keys; the second lacks ${Exclude<keyof A, keyof B> & string}`
 
 /** A second member that goes with the first, or the sentence that says why it does not. */
-type Member<A, B> = [InnerProblem<B>] extends [never]
+export type Member<A, B> = [InnerProblem<B>] extends [never]
   ? [KeysProblem<Selected<A>, Selected<B>>] extends [never]
     ? B
     : KeysProblem<Selected<A>, Selected<B>>
