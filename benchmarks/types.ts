@@ -9,6 +9,7 @@ import { median } from './measure.ts'
 import { short, textTable } from './print.ts'
 import { type Cost, check, programFolder, write } from './type-cost/check.ts'
 import { drizzle } from './type-cost/drizzle.ts'
+import { type Latency, latency } from './type-cost/editor.ts'
 import { espalier } from './type-cost/espalier.ts'
 import { kysely } from './type-cost/kysely.ts'
 import { type Author, columns, programOf, tablesRead } from './type-cost/program.ts'
@@ -16,9 +17,10 @@ import { rado } from './type-cost/rado.ts'
 import { tsSqlQuery } from './type-cost/ts-sql-query.ts'
 import { machine, versionsOf } from './versions.ts'
 
-const usage = `pnpm bench:types [--quick] [--all] [--tables 50,100,500] [--queries 60] [--source] [--json file]
+const usage = `pnpm bench:types [--quick] [--all] [--editor] [--tables 50,100,500] [--queries 60] [--source] [--json file]
   --quick    20 tables and 20 queries, each checked once
   --all      also with TypeScript 7, and also rado and ts-sql-query
+  --editor   measures how long an editor waits for completions instead, on the largest of the schemas
   --source   checks Espalier from its sources instead of its built declarations, which is slower
   --json     also writes what was measured to a file`
 
@@ -51,8 +53,10 @@ interface Result extends Cost {
 if (!options.source) build()
 const folder = programFolder()
 console.log(introduction())
-for (const compiler of options.all ? compilers.slice(1) : [compilers[1]])
-  for (const tables of options.tables) measured(compiler, tables)
+if (options.editor) await typed(compilers[1], Math.max(...options.tables))
+else
+  for (const compiler of options.all ? compilers.slice(1) : [compilers[1]])
+    for (const tables of options.tables) measured(compiler, tables)
 if (options.json !== undefined) {
   const content = { machine: machine(), queries: options.queries, versions: versions(), results: report }
   writeFileSync(options.json, `${JSON.stringify(content, null, 2)}\n`)
@@ -70,6 +74,25 @@ function measured(compiler: Compiler, tables: number): void {
     `TypeScript ${compiler.version}: ${tables} tables of ${columns.length} columns, ${options.queries} queries\n`,
   )
   console.log(`${textTable(head, results.map(cells))}\n`)
+}
+
+/** What an editor waits for, in the select list and in WHERE of a statement that is being typed. */
+async function typed(compiler: Compiler, tables: number): Promise<void> {
+  const rows: string[][] = []
+  for (const author of authors) {
+    const place = write(folder, `${author.name}-typed`, programOf(author, tables, 2), options.source)
+    const list = await latency(compiler, place, author, author.typed.list)
+    const where = await latency(compiler, place, author, author.typed.where)
+    rows.push([author.name, ...[list, where].flatMap(({ median, p95 }: Latency) => [millis(median), millis(p95)])])
+  }
+  console.log(`tsserver of TypeScript ${compiler.version}: ${tables} tables of ${columns.length} columns
+
+${textTable(['contender', 'select list', 'p95', 'where', 'p95'], rows)}
+`)
+}
+
+function millis(time: number): string {
+  return `${time.toFixed(1)} ms`
 }
 
 interface Program {
@@ -119,6 +142,13 @@ function cells(result: Result, _i: number, [espalier]: readonly Result[]): strin
 
 function introduction(): string {
   const list = Object.entries(versions()).map(([name, version]) => `${name} ${version}`)
+  if (options.editor)
+    return `${machine()}
+${list.join(', ')}
+A statement of two tables is being typed, in the select list and in WHERE; a letter comes and goes before each question, so
+that the statement is new to the checker. Of 60 questions behind 10 that do not count: the median, and what one in twenty
+takes longer than.
+`
   const source = options.source ? 'sources, which are checked too' : 'built declarations'
   return `${machine()}
 ${list.join(', ')}
@@ -160,6 +190,7 @@ function argumentsOf() {
       options: {
         quick: { type: 'boolean', default: false },
         all: { type: 'boolean', default: false },
+        editor: { type: 'boolean', default: false },
         source: { type: 'boolean', default: false },
         tables: { type: 'string' },
         queries: { type: 'string' },

@@ -17,6 +17,10 @@ import * as s from './schema.ts'
 interface Plain { id: number; name: string; amount: number; parent: string; owner: string | null; note: string | null }
 interface Grouped { title: string; name: string | null; n: number; total: number; best: number; mean: number }
 declare const db: Database<SqliteLacks>`,
+  typed: {
+    list: 'select({ id: s.t1.id, name: s.t0.| }).from(s.t0).join(s.t1, s.t1.id.eq(s.t0.parentId))',
+    where: 'select({ id: s.t0.id }).from(s.t0).join(s.t1, s.t1.id.eq(s.t0.parentId)).where(s.t1.|)',
+  },
   plain: ({ a, b, c }) => `  const rows = await db.all(
     select({ id: s.${a}.id, name: s.${a}.name, amount: s.${a}.amount, parent: s.${b}.title, owner: s.${c}.name, note: s.${c}.note })
       .from(s.${a})

@@ -19,6 +19,10 @@ import type { Schema } from './schema.ts'
 interface Plain { id: number; name: string; amount: number; parent: string; owner: string | null; note: string | null }
 interface Grouped { title: string; name: string | null; n: number; total: number; best: number; mean: number }
 declare const db: Kysely<Schema>`,
+  typed: {
+    list: "db.selectFrom('t0').innerJoin('t1', 't1.id', 't0.parentId').select('|')",
+    where: "db.selectFrom('t0').innerJoin('t1', 't1.id', 't0.parentId').select('t0.id').where('|')",
+  },
   plain: ({ a, b, c }) => `  const rows = await db
     .selectFrom('${a}')
     .innerJoin('${b}', '${b}.id', '${a}.parentId')

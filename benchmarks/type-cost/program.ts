@@ -8,6 +8,8 @@ export interface Author {
   schema(tables: number): string
   /** What stands above the queries. */
   readonly head: string
+  /** Where the editor is asked for completions, with `|` for the cursor. */
+  readonly typed: { readonly list: string; readonly where: string }
   /** A query of three tables that gives rows of `Plain`, as statements that end with `rows`. */
   plain(names: ThreeTables): string
   /** A query of three tables that gives rows of `Grouped`. */

@@ -18,6 +18,10 @@ import * as s from './schema.ts'
 interface Plain { id: number | null; name: string | null; amount: number | null; parent: string | null; owner: string | null; note: string | null }
 interface Grouped { title: string | null; name: string | null; n: number; total: string | null; best: number; mean: string | null }
 declare const db: SyncDatabase<'sqlite'>`,
+  typed: {
+    list: 'db.select({ id: s.t1.id, name: s.t0.| }).from(s.t0).innerJoin(s.t1, eq(s.t1.id, s.t0.parentId))',
+    where: 'db.select({ id: s.t0.id }).from(s.t0).innerJoin(s.t1, eq(s.t1.id, s.t0.parentId)).where(s.t1.|)',
+  },
   plain: ({ a, b, c }) => `  const rows = await db
     .select({ id: s.${a}.id, name: s.${a}.name, amount: s.${a}.amount, parent: s.${b}.title, owner: s.${c}.name, note: s.${c}.note })
     .from(s.${a})

@@ -24,6 +24,10 @@ export class Schema extends SqliteConnection<'schema'> {}`,
 interface Plain { id: number; name: string; amount: number; parent: string; owner?: string; note?: string }
 interface Grouped { title: string; name?: string; n: number; total?: number; best?: number; mean?: number }
 declare const db: s.Schema`,
+  typed: {
+    list: 'db.selectFrom(s.t0).innerJoin(s.t1).on(s.t1.id.equals(s.t0.parentId)).select({ id: s.t1.id, name: s.t0.| })',
+    where: 'db.selectFrom(s.t0).innerJoin(s.t1).on(s.t1.id.equals(s.t0.parentId)).where(s.t1.|)',
+  },
   plain: ({ a, b, c }) => `  const c = s.${c}.forUseInLeftJoin()
   const rows = await db
     .selectFrom(s.${a})
