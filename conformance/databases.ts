@@ -72,7 +72,9 @@ function register(
 function registerMissing(title: string, name: DatabaseName, tests: (database: TestDatabase) => void): void {
   const reason = inject('servers').missing.find((entry) => entry.name === name)?.reason ?? 'missing'
   const database: TestDatabase = { name, version: '', fresh: () => freshDatabase(name) }
-  describe(`${title} (${name}: ${reason})`, { skip: true, meta: { database: name, title } }, () => tests(database))
+  describe(`${title} (${name}: ${reason})`, { skip: true, meta: { database: name, title, missing: true } }, () =>
+    tests(database),
+  )
 }
 
 function freshOn(name: DatabaseName, { url, version }: Running): Promise<FreshDatabase> {

@@ -39,6 +39,8 @@ declare module 'vitest' {
     dialect?: string
     /** What the tests of several databases have in common, by which the conformance table knows them. */
     title?: string
+    /** The database that a test is for is not there. */
+    missing?: boolean
     /** What a database says that it lacks, where a test expects that. */
     lacks?: string
   }
