@@ -6,6 +6,8 @@ import { compileScenario } from './compile/scenario.ts'
 import type { Ring } from './contender.ts'
 import { type Measured, measureInTurns, median, ratios, spread } from './measure.ts'
 import { duration, short, textTable } from './print.ts'
+import { type RelationRing, relationScenario } from './relations/scenario.ts'
+import { sqliteRelations } from './relations/sqlite.ts'
 import { type Scenario, scenariosOf } from './scenario.ts'
 import { sqliteRing } from './sqlite/ring.ts'
 import { machine, versionsOf } from './versions.ts'
@@ -34,9 +36,12 @@ interface Row {
 console.log(introduction())
 await measured(compileScenario)
 await inRing(sqliteRing())
+await inRelations(sqliteRelations())
 if (options.postgres) {
   const { postgresRing } = await import('./postgres/ring.ts')
   await inRing(await postgresRing())
+  const { postgresRelations } = await import('./relations/postgres.ts')
+  await inRelations(await postgresRelations())
 } else {
   console.log('PostgreSQL was left out; pass --postgres to measure on it too.')
 }
@@ -49,6 +54,14 @@ async function inRing(ring: Ring): Promise<void> {
   try {
     await ring.fill()
     for (const scenario of scenariosOf(ring)) await measured(scenario)
+  } finally {
+    await ring.close()
+  }
+}
+
+async function inRelations(ring: RelationRing): Promise<void> {
+  try {
+    await measured(relationScenario(ring))
   } finally {
     await ring.close()
   }
