@@ -160,6 +160,7 @@ export {
 } from './schema/column.ts'
 export { check, foreignKey, index, primaryKey, type TableConstraint, unique, uniqueIndex } from './schema/constraint.ts'
 export { createStatements, dropStatements, type Schema, schema } from './schema/schema.ts'
+export { insertSchema, type SchemaIssue, type StandardSchema, updateSchema } from './schema/standard-schema.ts'
 export {
   alias,
   type Columns,

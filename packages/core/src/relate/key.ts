@@ -33,7 +33,7 @@ export function keyBetween(from: TableAs, to: TableAs, named: readonly AnyExpr[]
   const all = keysOf(from)
   const fitting = all.filter(
     ({ columns, targets }) =>
-      tableNameOf(targets) === to[definition].name && named.every((column) => columns.includes(column)),
+      definitionOf(targets) === to[definition] && named.every((column) => columns.includes(column)),
   )
   const [key, second] = fitting
   if (key && !second) return { ...key, targets: key.targets.map((target) => columnNamed(to, nameOf(target))) }
@@ -111,6 +111,8 @@ function columnNamed(table: TableAs, name: string): AnyExpr {
 }
 
 const nameOf = ({ node }: AnyExpr): string => (node.kind === 'column' ? node.name : '')
+/** How the table of a foreign key's columns was declared: aliases of it share this. */
+const definitionOf = ([target]: readonly AnyExpr[]): unknown => target && tableOfColumn(target)?.[definition]
 const tableNameOf = ([target]: readonly AnyExpr[]): string | undefined =>
   target && tableOfColumn(target)?.[definition].name
 const label = ({ node }: AnyExpr): string => (node.kind === 'column' ? node.label : 'an expression')

@@ -1,0 +1,116 @@
+// The service from end to end: requests in, answers out, on every database.
+import type { AnyLack, Database } from '@espalier/core'
+import type { Hono } from 'hono'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { open } from '../../conformance/conforms.ts'
+import { eachDatabase, type FreshDatabase } from '../../conformance/databases.ts'
+import { service } from './app.ts'
+import { blog } from './tables.ts'
+
+eachDatabase('a blog over HTTP', (database) => {
+  let fresh: FreshDatabase
+  let db: Database<AnyLack>
+  let app: Hono
+  let ann: string
+  let bob: string
+  const ask = async (method: string, path: string, body?: unknown): Promise<[number, any]> => {
+    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) }
+    const response = await app.request(path, init)
+    return [response.status, await response.json()]
+  }
+
+  beforeAll(async () => {
+    fresh = await database.fresh()
+    db = open(database.name, fresh.url)
+    await db.createAll(blog)
+    app = service(db)
+    ann = (await ask('POST', '/users', { name: 'Ann', email: 'ann@example.org', bio: 'Writes.' }))[1].id
+    bob = (await ask('POST', '/users', { name: 'Bob', email: 'bob@example.org' }))[1].id
+    for (let n = 1; n <= 5; n++) {
+      const post = {
+        authorId: n === 5 ? bob : ann,
+        title: `Post ${n}`,
+        body: 'Text',
+        tags: n % 2 ? ['odd', 'all'] : ['all', 'all'],
+      }
+      await ask('POST', '/posts', post)
+    }
+    await ask('POST', '/posts/1/comments', { authorId: bob, body: 'First!' })
+    await ask('POST', '/posts/1/comments', { authorId: ann, body: 'Thank you 😀' })
+  })
+  afterAll(async () => {
+    await db?.close()
+    await fresh?.drop()
+  })
+
+  test('a user with profile, number of posts and the latest of them', async () => {
+    const latest = [4, 3, 2].map((id) => ({ id, title: `Post ${id}` }))
+    expect(await ask('GET', `/users/${ann}`)).toEqual([
+      200,
+      { id: ann, name: 'Ann', profile: { bio: 'Writes.' }, postCount: 4, latest },
+    ])
+    expect(await ask('GET', `/users/${bob}`)).toMatchObject([200, { profile: null, postCount: 1 }])
+    expect(await ask('GET', '/users/00000000-0000-0000-0000-000000000000')).toEqual([
+      404,
+      { error: 'there is no such thing' },
+    ])
+  })
+
+  test('a post with author, tags and comments with their authors', async () => {
+    const [status, post] = await ask('GET', '/posts/1')
+    expect(status).toBe(200)
+    expect(Number.isNaN(Date.parse(post.createdAt))).toBe(false)
+    expect({ ...post, createdAt: undefined }).toEqual({
+      id: 1,
+      title: 'Post 1',
+      body: 'Text',
+      author: { name: 'Ann' },
+      tags: [{ name: 'all' }, { name: 'odd' }],
+      commentCount: 2,
+      comments: [
+        { id: 1, body: 'First!', author: { name: 'Bob' } },
+        { id: 2, body: 'Thank you 😀', author: { name: 'Ann' } },
+      ],
+    })
+  })
+
+  test('pages by number and by key, each of whole posts', async () => {
+    const ids = ([, { items }]: [number, any]): number[] => items.map(({ id }: { id: number }) => id)
+    const first = await ask('GET', '/posts?page=1&size=2')
+    expect(first[1].total).toBe(5)
+    expect(ids(first)).toEqual([5, 4])
+    expect(first[1].items[0]).toEqual({
+      id: 5,
+      title: 'Post 5',
+      author: { name: 'Bob' },
+      tags: [{ name: 'all' }, { name: 'odd' }],
+      commentCount: 0,
+    })
+    expect(ids(await ask('GET', '/posts?page=3&size=2'))).toEqual([1])
+    expect(ids(await ask('GET', '/posts?before=4&size=2'))).toEqual([3, 2])
+    expect(ids(await ask('GET', '/posts?tag=odd'))).toEqual([5, 3, 1])
+  })
+
+  test('input is checked by the tables', async () => {
+    expect(await ask('POST', '/users', { name: 5, more: true })).toEqual([
+      400,
+      {
+        error: 'the input is not valid',
+        issues: ['more is not taken here', 'name takes a string, not a number', 'email is missing'],
+      },
+    ])
+    expect(await ask('PATCH', `/users/${bob}`, { id: ann })).toMatchObject([400, { issues: ['id is not taken here'] }])
+    expect(await ask('PATCH', `/users/${bob}`, { name: 'Rob' })).toEqual([200, { changed: true }])
+    expect(await ask('GET', '/posts?size=-1')).toMatchObject([400, {}])
+    expect((await app.request('/users', { method: 'POST', body: 'x' })).status).toBe(400)
+  })
+
+  test('an error of the database is an answer, and leaves nothing behind', async () => {
+    const twice = { name: 'Eve', email: 'ann@example.org', bio: 'Again.' }
+    expect(await ask('POST', '/users', twice)).toEqual([409, { error: 'there is one like this already' }])
+    const nobody = { authorId: '00000000-0000-0000-0000-000000000000', title: 'x', body: 'y', tags: ['lost'] }
+    expect(await ask('POST', '/posts', nobody)).toEqual([422, { error: 'it points to something that is not there' }])
+    expect(await ask('GET', '/posts?tag=lost')).toEqual([200, { items: [] }])
+    expect((await ask('GET', '/posts'))[1].total).toBe(5)
+  })
+})
