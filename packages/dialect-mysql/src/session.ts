@@ -193,7 +193,8 @@ export class MysqlSession {
     const done = (): void => {
       this.#running--
     }
-    this.#last = Promise.all([before, result.then(done, done)])
+    // Without a value: each would hold the one before.
+    this.#last = Promise.all([before, result.then(done, done)]).then(() => {})
     return result
   }
 
