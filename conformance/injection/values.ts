@@ -166,6 +166,7 @@ export const values: Readonly<Record<string, Place>> = {
     (s) => shown(core.fromTimeZone(core.atTimeZone(things.at, s), s)),
   ],
   'a format of a time': [['formatTime'], 'value', (s) => shown(core.formatTime(things.at)(any([s, s]), 'year'))],
+  'a text of a template': [['format'], 'value', (s) => shown(core.format(s, s, things.name))],
   'an item of an array': [
     ['arrayAppend', 'arrayPrepend', 'arrayRemove', 'arrayPosition', 'arrayContains', 'arrayConcat', 'array'],
     'value',

@@ -17,6 +17,8 @@ export const withoutStrings: Without = {
     relations: 'belongsTo hasMany hasOne insertSchema many manyToMany one updateSchema',
     comparisons: 'bitNot eqAll gtAll gteAll ltAll lteAll neAll Quantified',
     arrays: 'arrayAgg cardinality isEmpty rangeLower rangeUpper tsMatch tsRank bm25',
+    statistics:
+      'percentileCont percentileDisc mode corr covarSamp covarPop regrSlope regrIntercept regrR2 regrCount bitAndAgg bitOrAgg tryCast',
     words: 'between',
     running: 'compile Database Transaction SyncDatabase SyncTransaction Pool milliseconds',
     more: 'acos ascii asin atan atan2 chr cos currentTime degrees exp initcap ln log10 octetLength pi radians sha256 sin tan trunc',

@@ -23,14 +23,19 @@ import {
   lastValue,
   literal,
   ln,
+  max,
   nthValue,
   nullIf,
   nullOf,
   numeric,
+  percentileCont,
+  percentileDisc,
   position,
   power,
   regexpLike,
   regexpSubstr,
+  regrCount,
+  regrSlope,
   replace,
   round,
   row,
@@ -42,6 +47,7 @@ import {
   substring,
   sum,
   text,
+  tryCast,
 } from '@espalier/core'
 import { expectType } from 'tsd'
 import { artists, db, tracks } from '../music.ts'
@@ -241,6 +247,21 @@ expectType<{ ln: number | null; exp: number; like: boolean; word: string | null;
       like: regexpLike(tracks.title, '^S'),
       word: regexpSubstr(tracks.title, '^S'),
       text: formatTime(nullIf(tracks.addedAt, new Date(0)))`${'day'}.${'month'}.`,
+    }).from(tracks),
+  ),
+)
+
+// a median is a number; statistics of two numbers may be null
+expectType<
+  { median: number | null; price: string | null; slope: number | null; count: number; parsed: number | null }[]
+>(
+  await db.all(
+    select({
+      median: percentileCont(tracks.lengthMs, 0.5),
+      price: percentileDisc(tracks.price, 0.5),
+      slope: regrSlope(tracks.id, tracks.lengthMs),
+      count: regrCount(tracks.id, tracks.lengthMs),
+      parsed: max(tryCast(tracks.title, integer())),
     }).from(tracks),
   ),
 )

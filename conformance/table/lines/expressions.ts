@@ -64,7 +64,7 @@ export const expressions: Lines = {
     'casts > casts between times',
     'casts > casts of booleans read and write words',
   ],
-  'try-cast': [],
+  'try-cast': ['statistics > a cast that gives null where it fails'],
   'extract: parts of a time': [
     'functions of time > the parts of an instant, in UTC',
     'functions of time > the parts of a date',

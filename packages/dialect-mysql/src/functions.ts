@@ -1,5 +1,15 @@
 // Functions that MySQL writes in its own way, and MariaDB where it differs.
-import { type Codec, type Dialect, type ExprNode, grouped, renamed, written } from '@espalier/core'
+import {
+  type CallNode,
+  type Codec,
+  type Dialect,
+  type ExprNode,
+  grouped,
+  renamed,
+  StatementError,
+  type Writer,
+  written,
+} from '@espalier/core'
 
 export const functions: Dialect['functions'] = {
   octet_length: renamed('length'),
@@ -31,6 +41,8 @@ export const functions: Dialect['functions'] = {
     written(w, 'regexp_substr(', text, ', ', pattern, `, 1, 1, '${wordOf(flag)}')`),
   regexp_replace: ({ args: [text, pattern, replacement, flag] }, w) =>
     written(w, 'regexp_replace(', text, ', ', pattern, ', ', replacement, `, 1, 0, '${wordOf(flag)}')`),
+  bit_and: bitsOfRows,
+  bit_or: bitsOfRows,
   match_against({ args: [text, mode, ...columns] }, w) {
     w.text('match (')
     w.exprs(columns)
@@ -82,6 +94,16 @@ const modes: Readonly<Record<string, string>> = {
   natural: '',
   boolean: ' in boolean mode',
   expansion: ' with query expansion',
+}
+
+/** The result has no sign, and over no rows it is a number. */
+function bitsOfRows({ name, args, over }: CallNode, w: Writer): void {
+  if (over) throw new StatementError(`${w.dialect.name} has no ${name} over a window; group a subquery instead`)
+  w.text('case when count(')
+  w.exprs(args)
+  w.text(`) > 0 then cast(${name}(`)
+  w.exprs(args)
+  w.text(') as signed) end')
 }
 
 const wordOf = (node: ExprNode | undefined): string => (node?.kind === 'fragment' ? (node.texts[0] ?? '') : '')

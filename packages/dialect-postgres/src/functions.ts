@@ -2,6 +2,7 @@
 import {
   type CallNode,
   type Codec,
+  castName,
   type Dialect,
   type ExprNode,
   grouped,
@@ -20,6 +21,14 @@ export const functions: Dialect['functions'] = {
     written(w, 'regexp_replace(', text, ', ', pattern, ', ')
     w.bare(replacement as ExprNode)
     written(w, `, 'g${wordOf(flag)}')`)
+  },
+  percentile_cont: withinGroup,
+  percentile_disc: withinGroup,
+  mode: withinGroup,
+  // From PostgreSQL 16.
+  try_cast({ args: [text], type }, w) {
+    const name = castName(type, w)
+    written(w, 'case when pg_input_is_valid(', text, `, '${name}') then cast(`, text, ` as ${name}) end`)
   },
   add_time(call, w, outer) {
     if (call.type.kind !== 'date') return grouped(sum, outer, w, () => later(call, w))
@@ -64,6 +73,14 @@ const product = 7
 const atom = 9
 
 const wordOf = (node: ExprNode | undefined): string => (node?.kind === 'fragment' ? (node.texts[0] ?? '') : '')
+
+/** An aggregate of ordered values, which stand last among its arguments. */
+function withinGroup({ name, args, filter }: CallNode, w: Writer): void {
+  w.text(`${name}(`)
+  w.exprs(args.slice(0, -1))
+  written(w, ') within group (order by ', args.at(-1), ')')
+  if (filter) written(w, ' filter (where ', filter, ')')
+}
 
 function later(call: CallNode, w: Writer): void {
   w.expr(call.args[0] as ExprNode, sum)

@@ -89,6 +89,16 @@ export interface Features {
   fulltext: string
   /** FTS5: SQLite only. */
   fts5: string
+  /** `WITHIN GROUP`: PostgreSQL only. */
+  orderedSet: string
+  /** Correlation and regression: PostgreSQL only. */
+  regression: string
+  /** `bit_and` and `bit_or` over rows: SQLite has none. */
+  bitAggregates: string
+  /** A cast that gives null where it fails: PostgreSQL only. */
+  tryCast: string
+  /** `format` of texts: MySQL and MariaDB have none. */
+  format: string
   /** Regular expressions: SQLite has none. */
   regexp: string
   /** `split_part`: SQLite has none. */

@@ -1,5 +1,6 @@
 import type { ExprNode, JoinNode, OrderNode, RowsNode, SelectNode, SourceNode, Strategy } from '../ast.ts'
 import { type AnyExpr, type Condition, Expr, type Ordering, orderOf } from '../expr/expr.ts'
+import type { OrderedKind } from '../expr/functions/aggregate.ts'
 import { avg, count, max, min, sum } from '../expr/functions/aggregate.ts'
 import { conditionOf } from '../expr/logic.ts'
 import { Nested, rowsNode } from '../expr/nested.ts'
@@ -8,7 +9,7 @@ import type { NeedsOf, RefsOf, RowOf, Selection } from '../expr/row.ts'
 import type { Need, Proofs, Reason, RowSentence } from '../expr/scope.ts'
 import type { AnySource, Source } from '../expr/source.ts'
 import { type RowCount, rowCount, select } from '../query/select.ts'
-import type { Kind, NumberKind } from '../types/kinds.ts'
+import type { NumberKind } from '../types/kinds.ts'
 import { booleanType } from '../types/standard.ts'
 
 /** How many rows a relation gives for one: a list, or one object. */
@@ -164,14 +165,14 @@ export class Relation<
   }
 
   /** `min(…)` over what belongs to a row; null where nothing does. */
-  min<V, K extends Kind, R extends string, F extends Need>(
+  min<V, K extends OrderedKind, R extends string, F extends Need>(
     of: Expr<V, K, R, any, F>,
   ): Expr<V, K, Refs | Outside<R, From>, null, Needs | F> {
     return this.#value(min(of))
   }
 
   /** `max(…)` over what belongs to a row; null where nothing does. */
-  max<V, K extends Kind, R extends string, F extends Need>(
+  max<V, K extends OrderedKind, R extends string, F extends Need>(
     of: Expr<V, K, R, any, F>,
   ): Expr<V, K, Refs | Outside<R, From>, null, Needs | F> {
     return this.#value(max(of))

@@ -1,4 +1,5 @@
 // Aggregates, one line each: over the rows of a group, of a whole result, or of a window.
+import { StatementError } from '../../errors.ts'
 import type { Kind, NumberKind } from '../../types/kinds.ts'
 import type { SqlType } from '../../types/sql-type.ts'
 import { booleanType, integerType, numericType, realType, textType } from '../../types/standard.ts'
@@ -26,14 +27,17 @@ export const avg = <K extends NumberKind, R extends string, N extends Reason, F 
   ? Expr<string, 'numeric', Aggregated<R>, 'empty:' | Perhaps<N>, F>
   : Expr<number, 'real', Aggregated<R>, 'empty:' | Perhaps<N>, F> =>
   call('avg', [of], of.node.type.kind === 'numeric' ? numericType() : realType) as any
-/** `min(…)`: null over no rows. */
-export const min = <V, K extends Kind, R extends string, N extends Reason, F extends Need>(
+/** The kinds of values of which every database tells the least. */
+export type OrderedKind = Exclude<Kind, 'boolean' | 'json' | 'uuid' | 'bytes' | 'range' | 'tsvector' | 'tsquery'>
+
+/** `min(…)`: null over no rows. Of conditions say `boolAnd`. */
+export const min = <V, K extends OrderedKind, R extends string, N extends Reason, F extends Need>(
   of: Expr<V, K, R, N, F>,
-): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('min', [of], of.node.type)
-/** `max(…)`: null over no rows. */
-export const max = <V, K extends Kind, R extends string, N extends Reason, F extends Need>(
+): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('min', [ordered('min', of)], of.node.type)
+/** `max(…)`: null over no rows. Of conditions say `boolOr`. */
+export const max = <V, K extends OrderedKind, R extends string, N extends Reason, F extends Need>(
   of: Expr<V, K, R, N, F>,
-): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('max', [of], of.node.type)
+): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('max', [ordered('max', of)], of.node.type)
 
 /** `sum(distinct number)`: equal numbers count once. Null over no rows. */
 export const sumDistinct = <V, K extends NumberKind, R extends string, N extends Reason, F extends Need>(
@@ -110,3 +114,13 @@ export const grouping = <R extends string, F extends Need>(
 /** A sum may have more digits than the column allows. */
 const summed = (type: SqlType): SqlType =>
   type.kind === 'numeric' && type.args.length > 0 ? { ...type, args: [] } : type
+
+function ordered(name: string, of: AnyExpr): AnyExpr {
+  const { kind } = of.node.type
+  if (!unordered.has(kind)) return of
+  throw new StatementError(
+    `not every database has ${name} of ${kind}; ${kind === 'boolean' ? 'say boolAnd or boolOr' : 'cast it first'}`,
+  )
+}
+
+const unordered: ReadonlySet<Kind> = new Set(['boolean', 'json', 'uuid', 'bytes', 'range', 'tsvector', 'tsquery'])

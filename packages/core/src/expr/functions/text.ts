@@ -143,3 +143,14 @@ export const translate = <R extends string, N extends Reason, F extends Need>(
 export const sha256 = <R extends string, N extends Reason, F extends Need>(
   text: Expr<any, 'text', R, N, F>,
 ): Expr<string, 'text', R, N, F | 'sha256'> => call('sha256', [text], textType, { needs: 'sha256' })
+/** `format(template, …)`: the template with a text in place of each `%s`; `%%` is a percent sign. PostgreSQL and SQLite. */
+export const format = <R extends string, N extends Reason, F extends Need>(
+  template: string,
+  ...texts: TextOr<R, N, F>[]
+): Expr<string, 'text', R, never, F | 'format'> =>
+  call(
+    'format',
+    [template, ...texts].map((text) => given(text, textType)),
+    textType,
+    { needs: 'format' },
+  )

@@ -159,3 +159,9 @@ export function param<const Name extends string, V, K extends Kind, Null extends
   }
   return new Expr({ kind: 'placeholder', name, type: type.type })
 }
+
+/** `CAST(text AS type)`, but null where the text is no such value. PostgreSQL, from 16. */
+export const tryCast = <V, K extends Kind, Null extends null, R extends string, F extends Need>(
+  text: Expr<any, 'text', R, any, F>,
+  type: Typed<V, K, Null>,
+): Expr<V, K, R, null, F | 'tryCast'> => call('try_cast', [text], type.type, { needs: 'tryCast' })

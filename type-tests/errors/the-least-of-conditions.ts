@@ -1,0 +1,4 @@
+import { min } from '@espalier/core'
+import { tracks } from '../music.ts'
+
+min(tracks.live)
