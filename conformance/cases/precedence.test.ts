@@ -1,5 +1,5 @@
 // Trees that need their parentheses, or another word, to be read as they were built.
-import { count, literal, scalar, select } from '@espalier/core'
+import { abs, count, literal, real, scalar, select } from '@espalier/core'
 import { conforms } from '../conforms.ts'
 import { tracks } from '../music.ts'
 
@@ -64,5 +64,21 @@ conforms('trees that are read as they were built', {
       { is: false, n: 4 },
       { is: true, n: 2 },
     ],
+  },
+  'an integer in a list of reals is compared as a real': {
+    statement: select({ id: tracks.id })
+      .from(tracks)
+      .where(abs(tracks.id).in([literal(2.5, real()), literal(4, real())])),
+    sql: {
+      postgres:
+        'select "tracks"."id" from "tracks" where abs("tracks"."id") in (cast($1 as double precision), cast($2 as double precision))',
+      sqlite: 'select "tracks"."id" from "tracks" where abs("tracks"."id") in (?, ?)',
+      mysql:
+        'select `tracks`.`id` from `tracks` where cast(abs(`tracks`.`id`) as double) in (cast(? as double), cast(? as double))',
+      mariadb:
+        'select `tracks`.`id` from `tracks` where cast(abs(`tracks`.`id`) as double) in (cast(? as double), cast(? as double))',
+    },
+    params: [2.5, 4],
+    rows: [{ id: 4 }],
   },
 })

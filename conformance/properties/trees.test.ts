@@ -1,4 +1,5 @@
 // Walking, replacing, comparing and fingerprints, on random statements.
+import { createHash } from 'node:crypto'
 import { compile, equal, fingerprint, type SqlType, transform, walk } from '@espalier/core'
 import { mariadbDialect, mysqlDialect } from '@espalier/dialect-mysql'
 import { postgresDialect } from '@espalier/dialect-postgres'
@@ -9,6 +10,8 @@ import { patience, runs, seed } from './runs.ts'
 import { type StatementPlan, statementOf, statements } from './statements.ts'
 
 const dialects = [postgresDialect, sqliteDialect, mysqlDialect, mariadbDialect]
+
+const digest = (text: string): string => createHash('sha1').update(text).digest('base64')
 
 const typeOf = ({ name, args }: SqlType): string => `${name}(${args})`
 
@@ -48,7 +51,8 @@ test(
     let again = 0
     each(4_000, (plan) => {
       const statement = statementOf(plan)
-      const [print, text] = [fingerprint(statement), written(statement)]
+      // A million of them whole would fill the memory.
+      const [print, text] = [digest(fingerprint(statement)), digest(written(statement))]
       if (texts.has(print)) again++
       expect(texts.get(print) ?? text).toBe(text)
       expect(prints.get(text) ?? print).toBe(print)

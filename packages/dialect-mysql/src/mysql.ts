@@ -43,7 +43,7 @@ import {
 import { bits } from './bits.ts'
 import { codecs, functions } from './functions.ts'
 import { json } from './json.ts'
-import { asOne, byPosition, chain, compares, told } from './tree.ts'
+import { asOne, asWide, byPosition, chain, compares, told } from './tree.ts'
 
 /** What MySQL does not have. */
 export const mysqlLacks = {
@@ -253,7 +253,7 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
       w.text(')')
     },
     infix: (node, w, outer) =>
-      ansi.exprs.infix(compares(node) ? { ...node, operands: told(node.operands, w) } : node, w, outer),
+      ansi.exprs.infix(compares(node) ? { ...node, operands: told(asWide(node), w) } : node, w, outer),
     between(node, w, outer) {
       const [operand, low, high] = told([node.operand, node.low, node.high], w) as [ExprNode, ExprNode, ExprNode]
       ansi.exprs.between({ ...node, operand, low, high }, w, outer)

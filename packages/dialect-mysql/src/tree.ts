@@ -77,6 +77,18 @@ export function told(operands: readonly ExprNode[], w: Writer): readonly ExprNod
 
 const partsOf = (operand: ExprNode): readonly ExprNode[] => (operand.kind === 'list' ? operand.items : [operand])
 
+/**
+ * The operands of an operator. Before IN an integer is cast to what is wider in the list: MySQL would round the list to
+ * integers, so that `abs(2) in (2.5e0, 7e0)` is true.
+ */
+export function asWide({ operator, operands }: InfixNode): readonly ExprNode[] {
+  const [left, list] = operands
+  if ((operator !== 'in' && operator !== 'not in') || !left || list?.kind !== 'list') return operands
+  if (wireKind(left.type.kind) !== 'integer') return operands
+  const wider = list.items.find(({ type }) => type.kind === 'real' || type.kind === 'numeric')
+  return wider ? [{ kind: 'cast', operand: left, type: { ...wider.type, args: [] } }, list] : operands
+}
+
 /** True for the operators beside which a parameter takes its type from the other side. */
 export const compares = ({ operator }: InfixNode): boolean => !untyped.has(operator)
 

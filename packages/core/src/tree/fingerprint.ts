@@ -144,8 +144,10 @@ class Print {
   }
 
   #infix(node: InfixNode): void {
-    const operands = isChain(node) ? flat(node) : node.operands
-    this.text += `${node.operator}${typeText(node.type)}[`
+    const operands = isChain(node) ? flat(node) : only(node)
+    // A list of one subquery is written as a value to compare with.
+    const operator = operands === node.operands || isChain(node) ? node.operator : node.operator === 'in' ? '=' : '<>'
+    this.text += `${operator}${typeText(node.type)}[`
     for (let at = 0; at < operands.length; at++) {
       this.#node(operands[at] as Node)
       this.text += ','
@@ -219,6 +221,14 @@ function typeText(type: SqlType): string {
   const text = `~${at}~`
   types.set(type, text)
   return text
+}
+
+/** The operands; of a list of one subquery the subquery. */
+function only({ operator, operands }: InfixNode): readonly ExprNode[] {
+  const [left, right] = operands
+  if ((operator !== 'in' && operator !== 'not in') || right?.kind !== 'list' || !left) return operands
+  const [item, second] = right.items
+  return item?.kind === 'subquery' && !second ? [left, item] : operands
 }
 
 /** Chains of these are written flat, however they were nested. */
