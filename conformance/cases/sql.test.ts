@@ -2,6 +2,7 @@ import { integer, select, sql, text } from '@espalier/core'
 import { conforms } from '../conforms.ts'
 import { artists, tracks } from '../music.ts'
 
+const odd = sql.id('x"y`z')
 const shout = sql(text())`upper(${artists.name})`
 
 conforms('sql', {
@@ -54,6 +55,26 @@ conforms('sql', {
     },
     params: [2, 2],
     rows: [{ n: 6 }],
+  },
+  'an identifier is quoted, whatever it holds': {
+    statement: select({
+      length: sql(integer())`length(${sql.id('tracks', 'title')})`,
+      odd: sql(integer())`(select ${odd} from (select 1 as ${odd}) as t)`,
+    })
+      .from(tracks)
+      .where(tracks.id.eq(1)),
+    sql: {
+      postgres:
+        'select length("tracks"."title") as "length", (select "x""y`z" from (select 1 as "x""y`z") as t) as "odd" from "tracks" where "tracks"."id" = $1',
+      sqlite:
+        'select length("tracks"."title") as "length", (select "x""y`z" from (select 1 as "x""y`z") as t) as "odd" from "tracks" where "tracks"."id" = ?',
+      mysql:
+        'select length(`tracks`.`title`) as `length`, (select `x"y``z` from (select 1 as `x"y``z`) as t) as `odd` from `tracks` where `tracks`.`id` = ?',
+      mariadb:
+        'select length(`tracks`.`title`) as `length`, (select `x"y``z` from (select 1 as `x"y``z`) as t) as `odd` from `tracks` where `tracks`.`id` = ?',
+    },
+    params: [1],
+    rows: [{ length: 3, odd: 1 }],
   },
   'a whole statement with typed rows': {
     statement: sql.rows({ id: integer(), name: text() })`select id, name from ${artists} where id > ${3} order by id`,

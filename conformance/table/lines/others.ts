@@ -9,13 +9,13 @@ export const changes: Lines = {
   ],
   'insert default values': ['defaults > a table of defaults only takes a row'],
   'insert an expression': ['INSERT > an expression as a value'],
-  'rows with different keys': [],
+  'rows with different keys': ['Inserted rows > of different keys get the defaults of what they leave out'],
   'parts past the limit of parameters': [
     'large statements > rows by the thousand are inserted, in parts where that must be',
   ],
   'insert returning': ['INSERT > RETURNING gives what was stored'],
   'the key that was generated, for one row': ['The generated key > *'],
-  'returning in the order of the input': [],
+  'returning of many rows': ['Inserted rows > come back by RETURNING, each once, also in parts'],
   'on conflict do nothing': ['ON CONFLICT > DO NOTHING leaves the row that is there'],
   'on conflict do nothing, for any key': ['Rows whose key is there already > ON CONFLICT DO NOTHING, for any key'],
   'on conflict do update, with excluded': [
@@ -23,7 +23,6 @@ export const changes: Lines = {
     'ON CONFLICT > a key of several columns',
   ],
   'on conflict do update where': ['ON CONFLICT > a condition for the change'],
-  'on duplicate key update, as it is': [],
   'update with expressions': ['UPDATE > the rows that a condition names'],
   'update from other sources': [
     'UPDATE … FROM and DELETE … USING > an update from another table',
@@ -53,7 +52,7 @@ export const template: Lines = {
     'sql > templates hold templates',
     'sql > a template inside of an operator stands in parentheses',
   ],
-  'identifiers through sql.id': [],
+  'identifiers through sql.id': ['sql > an identifier is quoted, whatever it holds'],
   'a whole statement with typed rows': ['sql > a whole statement with typed rows'],
   'a statement without rows, DDL and server commands': ['sql > a statement without rows'],
 }

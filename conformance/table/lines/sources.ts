@@ -90,5 +90,5 @@ export const sources: Lines = {
   'index hints: force': ['Hints and samples > FORCE INDEX'],
   'index hints: use, ignore': ['Hints and samples > IGNORE INDEX'],
   'optimizer hints': ['Hints and samples > a hint for the optimizer'],
-  'comments (sqlcommenter)': [],
+  'comments (sqlcommenter)': ['Comments > a comment behind a select', 'Comments > a comment behind a change'],
 }
