@@ -40,7 +40,7 @@ test('a type counts as much as a value, however it is imported', async () => {
     'core/src/expr/b.ts': `export type S = import('../query/select.ts').Select`,
     'core/src/expr/c.ts': `export { type Select } from '../query/select.ts'`,
   }
-  const sentence = `imports '../query/select.ts'; expr may see errors, types, ast, but not query`
+  const sentence = `imports '../query/select.ts'; expr may see errors, types, ast, tree, print, but not query`
   expect(await problems(files)).toEqual(
     ['a', 'b', 'c'].map((name) => `packages/core/src/expr/${name}.ts:1 ${sentence}`),
   )

@@ -117,6 +117,7 @@ export type {
   SendOptions,
   Use,
 } from './run/driver.ts'
+export { Lease, type LeasedSession } from './run/lease.ts'
 export { type Lender, Pool, type PoolMaker, type PoolOptions } from './run/pool.ts'
 export type { Prepared, PreparedChange } from './run/prepared.ts'
 export type { RetryOptions } from './run/retry.ts'

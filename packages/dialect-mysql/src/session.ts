@@ -78,6 +78,10 @@ export class MysqlSession {
     return this.#running > 0 || this.#inTransaction || this.#lost
   }
 
+  get isSpent(): boolean {
+    return this.isUsed
+  }
+
   get isTouched(): boolean {
     return this.#touched
   }

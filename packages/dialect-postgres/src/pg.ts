@@ -1,9 +1,9 @@
 // The driver: pg.
 import {
-  ConnectionFailed,
   type Driver,
   type DriverConnection,
   type Host,
+  Lease,
   type Lender,
   Pool,
   type PoolOptions,
@@ -79,51 +79,6 @@ export class PgDriver implements Driver {
       if (session.transaction === 'lost') this.#lender.suspect()
       this.#lender.release(session, isSpent)
     })
-  }
-}
-
-/** A connection for one user, once. */
-class Lease implements DriverConnection {
-  readonly #session: PgSession
-  readonly #end: (isSpent: boolean) => void
-  #isOver = false
-
-  constructor(session: PgSession, end: (isSpent: boolean) => void) {
-    this.#session = session
-    this.#end = end
-  }
-
-  get transaction(): DriverConnection['transaction'] {
-    return this.#session.transaction
-  }
-
-  send(...[sql, params, options]: Parameters<DriverConnection['send']>): ReturnType<DriverConnection['send']> {
-    return this.#open().send(sql, params, options)
-  }
-
-  read(...[sql, params, options, batch]: Parameters<DriverConnection['read']>): ReturnType<DriverConnection['read']> {
-    return this.#open().read(sql, params, options, batch)
-  }
-
-  cancel(): Promise<void> {
-    return this.#open().cancel()
-  }
-
-  release(): void {
-    if (this.#isOver) return
-    this.#isOver = true
-    const session = this.#session
-    if (session.isUsed || !session.isAlive) return this.#end(true)
-    if (!session.isTouched) return this.#end(false)
-    void session.reset().then(
-      () => this.#end(false),
-      () => this.#end(true),
-    )
-  }
-
-  #open(): PgSession {
-    if (!this.#isOver) return this.#session
-    throw new ConnectionFailed('this connection was given back; send through the one that is open', {})
   }
 }
 

@@ -148,6 +148,10 @@ export class PgSession {
     ;(this.client as unknown as Inner).connection.stream.destroy()
   }
 
+  get isSpent(): boolean {
+    return this.isUsed || !this.isAlive
+  }
+
   /** True where the next user would find what this one left. */
   get isUsed(): boolean {
     // A transaction that is still open, or a statement, belongs to the user before: it ends with its connection.
