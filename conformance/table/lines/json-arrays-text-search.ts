@@ -35,7 +35,6 @@ export const jsonArraysTextSearch: Lines = {
   ranges: ['ranges > *'],
   'full-text search: tsvector, tsquery, websearch': ['full-text search > *'],
   'full-text search: ts_rank, headline': ['full-text search > words that match what a search engine reads'],
-  'trigram operators': ['array columns > are found by operators of an extension'],
-  'any other operator, declared': ['declared operators > *'],
-  'match against, or fts5': ['search in the database’s own words > finds rows by an index of their words'],
+  'any other operator, declared': ['declared operators > *', 'array columns > are found by operators of an extension'],
+  'an index of words: tsvector, FULLTEXT, FTS5': ['search in the database’s own words > *'],
 }
