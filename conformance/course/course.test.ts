@@ -11,7 +11,7 @@ import { basic } from './exercises/1-basic.ts'
 import { joins } from './exercises/2-joins.ts'
 import { changes } from './exercises/3-changes.ts'
 import { aggregates, rollup } from './exercises/4-aggregates.ts'
-import { dates } from './exercises/5-dates.ts'
+import { dates, intervals } from './exercises/5-dates.ts'
 import { padding, patterns, strings, translation } from './exercises/6-strings.ts'
 import { recursion } from './exercises/7-recursive.ts'
 import { bookings, club, facilities, members } from './tables.ts'
@@ -23,6 +23,7 @@ const categories = {
   aggregates,
   rollup,
   dates,
+  intervals,
   strings,
   padding,
   patterns,

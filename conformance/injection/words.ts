@@ -43,7 +43,7 @@ export const words: Readonly<Record<string, Place>> = {
   ],
   'how MATCH reads': [['matchAgainst'], 'word', (s) => shown(core.matchAgainst([things.name], 'x', any(s)))],
   'a column of FTS5': [['highlight'], 'word', (s) => shown(core.highlight(things, any(s), '', ''))],
-  'an interval': [['addInterval', 'age'], 'word', (s) => shown(core.addInterval(things.at, s))],
+  'an interval': [['addInterval', 'age', 'elapsed'], 'word', (s) => shown(core.addInterval(things.at, s))],
   'the escape of LIKE': [['Expr'], 'word', (s) => where(things.name.like('x', { escape: s }))],
   'a number of bits': [['shiftLeft', 'shiftRight'], 'word', (s) => shown(core.shiftLeft(things.id, any(s)))],
   'a number of whose bits': [

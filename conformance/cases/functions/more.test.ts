@@ -14,6 +14,7 @@ import {
   date,
   daysBetween,
   degrees,
+  elapsed,
   exp,
   formatTime,
   fromTimeZone,
@@ -550,6 +551,26 @@ conforms('more functions of time', {
     },
     params: ['2024-03-01T00:00:00', '2024-01-15T12:00:00', '2024-01-31T00:00:00', 'P1M', 'P1Y2M3DT4H', 1],
     rows: [{ age: 'P1M16DT12H', later: '2024-02-29T00:00:00', same: true, span: 'P1Y2M3DT4H' }],
+  },
+  'the time between two, in days': {
+    statement: select({
+      span: elapsed(literal('2012-08-31T01:00:00', localTimestamp()), '2012-07-30T00:30:00'),
+      later: addInterval(tracks.addedAt, elapsed(tracks.addedAt, tracks.addedAt)).eq(tracks.addedAt),
+    })
+      .from(tracks)
+      .where(first),
+    sql: {
+      postgres:
+        'select cast($1 as timestamp) - cast($2 as timestamp) as "span", "tracks"."added_at" + ("tracks"."added_at" - "tracks"."added_at") = "tracks"."added_at" as "later" from "tracks" where "tracks"."id" = $3',
+      sqlite: lacks(
+        'sqlite has no intervals; count days or seconds with daysBetween(…) and addTime(…)',
+        'it takes the texts for numbers, and subtracts the years',
+      ),
+      mysql: lacks('mysql has no intervals; count days or seconds with daysBetween(…) and addTime(…)'),
+      mariadb: lacks('mariadb has no intervals; count days or seconds with daysBetween(…) and addTime(…)'),
+    },
+    params: ['2012-08-31T01:00:00', '2012-07-30T00:30:00', 1],
+    rows: [{ span: 'P32DT30M', later: true }],
   },
   'the time of day': {
     statement: select({ is: currentTime().eq(currentTime()) }),

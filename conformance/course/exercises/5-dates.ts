@@ -3,6 +3,7 @@ import {
   count,
   dateTrunc,
   type Expr,
+  elapsed,
   extract,
   generateSeries,
   literal,
@@ -12,6 +13,7 @@ import {
   select,
   sum,
 } from '@espalier/core'
+import { lacks } from '../../conforms.ts'
 import { exercise } from '../exercise.ts'
 import { bookings, facilities } from '../tables.ts'
 
@@ -213,6 +215,21 @@ export const dates = [
         from bookings bks inner join facilities facs on bks.facid = facs.facid
         group by facs.facid, facs.name, month) as inn
       order by name, month`,
+    },
+  ),
+]
+
+const noIntervals = 'has no intervals; count days or seconds with daysBetween(…) and addTime(…)'
+
+export const intervals = [
+  exercise(
+    'subtract timestamps from each other',
+    (db) => db.all(select({ interval: elapsed(moment('2012-08-31T01:00:00'), '2012-07-30T01:00:00') })),
+    {
+      postgres: `select to_char(timestamp '2012-08-31 01:00:00' - timestamp '2012-07-30 01:00:00', '"P"FMDD"D"') as interval`,
+      sqlite: lacks(`sqlite ${noIntervals}`),
+      mysql: lacks(`mysql ${noIntervals}`),
+      mariadb: lacks(`mariadb ${noIntervals}`),
     },
   ),
 ]

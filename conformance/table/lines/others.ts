@@ -108,7 +108,7 @@ export const programs: Lines = {
   'SQL course: aggregates, 21 exercises': ['SQL course > aggregates > *'],
   'SQL course: aggregates, by rollup': ['SQL course > rollup > *'],
   'SQL course: dates, 9 exercises': ['SQL course > dates > *'],
-  'SQL course: dates, the difference of two as an interval': [],
+  'SQL course: dates, the difference of two as an interval': ['SQL course > intervals > *'],
   'SQL course: strings, 4 exercises': ['SQL course > strings > *'],
   'SQL course: strings, padded with zeros': ['SQL course > padding > *'],
   'SQL course: strings, by a regular expression': ['SQL course > patterns > *'],

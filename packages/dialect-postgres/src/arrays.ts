@@ -62,6 +62,12 @@ export const arrays: Dialect['functions'] = {
       w.text(' + ')
       w.expr(interval as ExprNode, sum + 1)
     }),
+  elapsed: ({ args: [time, earlier] }, w, outer) =>
+    grouped(sum, outer, w, () => {
+      w.expr(time as ExprNode, sum)
+      w.text(' - ')
+      w.expr(earlier as ExprNode, sum + 1)
+    }),
   to_tsvector: language('to_tsvector'),
   websearch_to_tsquery: language('websearch_to_tsquery'),
   plainto_tsquery: language('plainto_tsquery'),

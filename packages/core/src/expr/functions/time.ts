@@ -116,6 +116,21 @@ export const age = <
   earlier: V | Expr<any, K, R2, N2, F2>,
 ): Expr<string, 'interval', R | R2, N | N2, F | F2 | 'intervals'> =>
   call('age', [later, given(earlier, later.node.type)], intervalType, { needs: 'intervals' })
+/** `later - earlier`: the time between as days and what is left, an `interval`; `age` counts months too. PostgreSQL only. */
+export const elapsed = <
+  V,
+  K extends 'timestamp' | 'localTimestamp',
+  R extends string,
+  N extends Reason,
+  F extends Need,
+  R2 extends string = never,
+  N2 extends Reason = never,
+  F2 extends Need = never,
+>(
+  later: Expr<V, K, R, N, F>,
+  earlier: V | Expr<any, K, R2, N2, F2>,
+): Expr<string, 'interval', R | R2, N | N2, F | F2 | 'intervals'> =>
+  call('elapsed', [later, given(earlier, later.node.type)], intervalType, { needs: 'intervals' })
 /** `time + interval`: `addInterval(tracks.addedAt, 'P1Y2M')`; `-P1M` is written `P-1M`. PostgreSQL only. */
 export const addInterval = <
   V,
