@@ -41,7 +41,12 @@ const states = { I: 'none', T: 'open', E: 'failed' } as const
 
 /** What pg has and its types do not tell. */
 interface Inner {
-  readonly connection: { readonly parsedStatements: Record<string, unknown>; readonly stream: { destroy(): void } }
+  readonly readyForQuery: boolean
+  readonly connection: {
+    readonly parsedStatements: Record<string, unknown>
+    readonly stream: { readonly destroyed: boolean; destroy(): void }
+    once(event: 'readyForQuery' | 'end', listener: () => void): void
+  }
 }
 
 /** A connection of pg. Its statements run one behind the other, all by the extended protocol: one statement, never two. */
@@ -241,8 +246,27 @@ export class PgSession {
       types: asText,
       name,
     }
-    const { rows, rowCount, command } = await this.client.query<(string | null)[]>(config)
-    return { rows, rowCount: rowCount ?? 0, command }
+    try {
+      const { rows, rowCount, command } = await this.client.query<(string | null)[]>(config)
+      return { rows, rowCount: rowCount ?? 0, command }
+    } catch (error) {
+      await this.#settled(error)
+      throw error
+    }
+  }
+
+  /**
+   * Behind an error the server says how the transaction stands, which may come in a packet of its own: whoever is told of
+   * the error asks for that at once.
+   */
+  async #settled(error: unknown): Promise<void> {
+    const { connection, readyForQuery } = this.client as unknown as Inner
+    const isRefusal = (error as { readonly severity?: unknown }).severity === 'ERROR'
+    if (!isRefusal || readyForQuery || this.#lost || connection.stream.destroyed) return
+    await new Promise<void>((resolve) => {
+      connection.once('readyForQuery', resolve)
+      connection.once('end', resolve)
+    })
   }
 
   /** The name under which a text is prepared: from its second time on, as long as there is room. */
