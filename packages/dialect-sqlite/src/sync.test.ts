@@ -70,3 +70,32 @@ test('a stream may be left at any row, and lets changes through', () => {
   expect(seen).toBe(21)
   expect(db.all(select(notes).where(notes.body.eq('seen')))).toHaveLength(20)
 })
+
+test('the generated key is told as with promises: of one row, and of no other insert', () => {
+  const users = table('users', { id: integer().identity(), name: text().unique() })
+  db.createAll(schema({ users }))
+  expect(db.run(insert(users).values({ name: 'a' }))).toEqual({ rowCount: 1, insertId: 1 })
+  expect(db.run(insert(users).values([{ name: 'b' }, { name: 'c' }]))).toEqual({ rowCount: 2, insertId: undefined })
+  expect(db.run(insert(users).values({ id: 9, name: 'd' })).insertId).toBeUndefined()
+})
+
+test('tables that point to each other are dropped with their rows', () => {
+  const left: any = table('left', { id: integer().primaryKey(), other: integer().references((): any => right.id) })
+  const right: any = table('right', {
+    id: integer().primaryKey(),
+    other: integer()
+      .nullable()
+      .references((): any => left.id),
+  })
+  const circle = schema({ left, right })
+  db.createAll(circle)
+  db.run(insert(right).values({ id: 1 } as never))
+  db.run(insert(left).values({ id: 1, other: 1 } as never))
+  db.run(
+    update(right)
+      .set({ other: 1 } as never)
+      .allRows(),
+  )
+  db.dropAll(circle)
+  expect(() => db.all(select(left) as never)).toThrow('no such table')
+})

@@ -4,15 +4,16 @@ import type { Dialect, TransactionMode } from '../compile/dialect.ts'
 import type { AnyLack } from '../compile/features.ts'
 import { EspalierError, StatementError, TransactionRolledBack } from '../errors.ts'
 import type { ChangeProblem, RowIn } from '../expr/row.ts'
-import { createStatements, dropStatements, type Schema } from '../schema/schema.ts'
+import { createStatements, type Schema } from '../schema/schema.ts'
 import { rowBuilder } from './decode.ts'
 import type { ChangeResult, Driver, DriverConnection, DriverResult, Use } from './driver.ts'
+import { insertIdOf, keyed } from './insert-id.ts'
 import { partsOf } from './parts.ts'
 import { misuse } from './place.ts'
 import { only, onlyValue } from './row-count.ts'
 import { type Engine, sendOn, toldOf } from './send.ts'
 import { splitOf } from './split.ts'
-import { type OneColumn, paramsOf, type Runnable, shapeIn, statementOf } from './verbs.ts'
+import { changeOf, dropsOf, type OneColumn, paramsOf, type Runnable, shapeIn, statementOf } from './verbs.ts'
 import { type DatabaseEvents, Watch, type WatchOptions } from './watch.ts'
 
 type Here<Lacks> = SyncVerbs<any> & { readonly '~lacks': Lacks }
@@ -67,12 +68,7 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
 
   /** Runs a change: INSERT, UPDATE, DELETE. */
   run<C, L>(this: Here<L>, statement: [ChangeProblem<C, L>] extends [never] ? C : ChangeProblem<C, L>): ChangeResult {
-    const { node } = statementOf(statement)
-    if (node.kind === 'select' || node.kind === 'set')
-      throw new StatementError(
-        'run is for INSERT, UPDATE and DELETE; a select gives its rows through all, first or one',
-      )
-    return this.execute(node)
+    return this.execute(changeOf(statement))
   }
 
   /** The rows of a query one by one: `for (const row of db.stream(q)) …`. Leaving the loop ends the reading. */
@@ -98,7 +94,7 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
 
   /** Drops a schema's tables where they exist: the mirror of `createAll`. */
   dropAll(schema: Schema): void {
-    this.#build(dropStatements(schema, this.dialect.lateForeignKeys))
+    this.#build(dropsOf(schema, this.dialect))
   }
 
   #build(statements: readonly { readonly node: StatementNode }[]): void {
@@ -114,12 +110,12 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
       return this.transaction((verbs) =>
         parts
           .map((part) => verbs.execute(part))
-          .reduce((sum, { rowCount, insertId }) => ({ rowCount: sum.rowCount + rowCount, insertId })),
+          .reduce((sum, { rowCount }) => ({ rowCount: sum.rowCount + rowCount, insertId: undefined })),
       )
     }
-    const compiled = compile({ node: parts[0] as StatementNode }, this.dialect)
-    const { rowCount, insertId } = this.#send(compiled)
-    return { rowCount, insertId }
+    const [part] = parts as readonly [StatementNode]
+    const result = this.#send(compile({ node: keyed(part, this.dialect) }, this.dialect))
+    return { rowCount: result.rowCount, insertId: insertIdOf(part, result) }
   }
 
   #rows(statement: unknown): any[] {

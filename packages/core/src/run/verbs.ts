@@ -125,13 +125,7 @@ export abstract class Verbs<out Lacks extends AnyLack> {
     statement: [ChangeProblem<C, L>] extends [never] ? C : ChangeProblem<C, L>,
     options?: RunOptions,
   ): Promise<ChangeResult> {
-    const { node } = statementOf(statement)
-    if (node.kind === 'select' || node.kind === 'set') {
-      throw new StatementError(
-        'run is for INSERT, UPDATE and DELETE; a select gives its rows through all, first or one',
-      )
-    }
-    return this.execute(node, options)
+    return this.execute(changeOf(statement), options)
   }
 
   /**
@@ -192,9 +186,7 @@ export abstract class Verbs<out Lacks extends AnyLack> {
 
   /** Drops a schema's tables where they exist: the mirror of `createAll`. */
   dropAll(schema: Schema): Promise<void> {
-    const { deferForeignKeys, dropsCircles, lateForeignKeys } = this.dialect
-    const drops = dropStatements(schema, lateForeignKeys, dropsCircles)
-    return this.#build(deferForeignKeys === undefined ? drops : [worded(deferForeignKeys), ...drops])
+    return this.#build(dropsOf(schema, this.dialect))
   }
 
   async #build(statements: readonly { readonly node: StatementNode }[]): Promise<void> {
@@ -256,6 +248,20 @@ export function statementOf(statement: unknown): { readonly node: StatementNode 
   const node = Built.nodeOf(statement)
   if (node) return { node }
   throw new StatementError('a statement is needed here, like select(…).from(…)')
+}
+
+/** The tree of what `run` takes; a query changes nothing. */
+export function changeOf(statement: unknown): StatementNode {
+  const { node } = statementOf(statement)
+  if (node.kind !== 'select' && node.kind !== 'set') return node
+  throw new StatementError('run is for INSERT, UPDATE and DELETE; a select gives its rows through all, first or one')
+}
+
+/** The statements that drop a schema on a database. */
+export function dropsOf(schema: Schema, dialect: Dialect): readonly { readonly node: StatementNode }[] {
+  const { deferForeignKeys, dropsCircles, lateForeignKeys } = dialect
+  const drops = dropStatements(schema, lateForeignKeys, dropsCircles)
+  return deferForeignKeys === undefined ? drops : [worded(deferForeignKeys), ...drops]
 }
 
 /** The shape of a statement's rows. */
