@@ -174,6 +174,7 @@ export {
   tables,
   type Updatable,
 } from './schema/table.ts'
+export { chainOf } from './tree/chain.ts'
 export { equal } from './tree/equal.ts'
 export type { Node, NodeKind, NodeOf } from './tree/fields.ts'
 export { fingerprint } from './tree/fingerprint.ts'

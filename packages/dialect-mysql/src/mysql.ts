@@ -10,6 +10,7 @@ import {
   type ConflictNode,
   castInWords,
   castName,
+  chainOf,
   columnLine,
   type Dialect,
   type ExprNode,
@@ -43,7 +44,7 @@ import {
 import { bits } from './bits.ts'
 import { codecs, functions } from './functions.ts'
 import { json } from './json.ts'
-import { asOne, asWide, byPosition, chain, compares, told } from './tree.ts'
+import { asOne, asWide, byPosition, compares, told } from './tree.ts'
 
 /** What MySQL does not have. */
 export const mysqlLacks = {
@@ -264,7 +265,7 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
     ...ansi.operators,
     '||'(node, w) {
       w.text('concat(')
-      w.list(chain(node), (operand) => w.bare(operand))
+      w.list(chainOf(node), (operand) => w.bare(operand))
       w.text(')')
     },
     'is not distinct from': (node, w, outer) => infix(node, w, outer, '<=>'),

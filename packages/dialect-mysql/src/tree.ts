@@ -144,14 +144,3 @@ export function asOne(set: readonly Assignment[], table: string): readonly Assig
 
 const reads = (expr: ExprNode, source: string, name: string): boolean =>
   !isParam(expr) && holds(expr, (node) => node.kind === 'column' && node.source === source && node.name === name)
-
-/** The operands of a chain of one operator, from left to right, however it was nested. */
-export function chain(node: InfixNode): readonly ExprNode[] {
-  const operands: ExprNode[] = []
-  const open: ExprNode[] = [node]
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (next.kind === 'infix' && next.operator === node.operator) open.push(...next.operands.toReversed())
-    else operands.push(next)
-  }
-  return operands
-}

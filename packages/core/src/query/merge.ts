@@ -1,13 +1,13 @@
 import type { MergeNode, MergeWhen, StatementNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Built } from '../expr/built.ts'
-import { type Condition, Expr, nodeOf } from '../expr/expr.ts'
+import { type Condition, nodeOf } from '../expr/expr.ts'
 import type { Missing, Need, RowSentence } from '../expr/scope.ts'
 import type { Source } from '../expr/source.ts'
 import { assignment, type SetCells } from './assignment.ts'
 import type { InsertCells } from './insert.ts'
 import { sourceNode } from './select.ts'
-import { type Target, tableNode, target } from './target.ts'
+import { type Target, tableNode } from './target.ts'
 
 type MergeCondition<R extends string, F extends Need, From extends string, Clause extends string> = [
   Missing<R, From>,
@@ -153,15 +153,14 @@ export class NotMatched<in out Alias extends string, in out Defs, in out From ex
   insert<F extends Need = never>(
     cells: InsertCells<Defs, F, `${From}.${string}`>,
   ): Merge<Alias, Defs, From, Needs | F> {
-    const entries = Object.entries(cells as Readonly<Record<string, unknown>>).filter(
-      ([, value]) => value !== undefined,
-    )
+    const entries = Object.entries(cells as Readonly<Record<string, unknown>>)
+    const given = entries
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => assignment(this.#table, key, value))
     return this.#then({
       action: 'insert',
-      columns: entries.map(([key]) => target(this.#table, key)),
-      cells: entries.map(([key, value]) =>
-        value instanceof Expr ? value.node : assignment(this.#table, key, value).to,
-      ),
+      columns: given.map(({ column }) => column),
+      cells: given.map(({ to }) => to),
     })
   }
 

@@ -1,6 +1,7 @@
 import type { ColumnNode, CteNode, ExprNode, InfixNode, InsertNode, Output, ParamNode, SelectNode } from '../ast.ts'
 import { LimitExceeded } from '../errors.ts'
 import type { SqlType } from '../types/sql-type.ts'
+import { chainOf } from './chain.ts'
 import { sameType } from './equal.ts'
 import type { Node, NodeKind } from './fields.ts'
 import { allSteps, cteSteps, type Holder, type Step } from './steps.ts'
@@ -144,7 +145,7 @@ class Print {
   }
 
   #infix(node: InfixNode): void {
-    const operands = isChain(node) ? flat(node) : only(node)
+    const operands = isChain(node) ? chainOf(node) : only(node)
     // A list of one subquery is written as a value to compare with.
     const operator = operands === node.operands || isChain(node) ? node.operator : node.operator === 'in' ? '=' : '<>'
     this.text += `${operator}${typeText(node.type)}[`
@@ -233,21 +234,6 @@ function only({ operator, operands }: InfixNode): readonly ExprNode[] {
 
 /** Chains of these are written flat, however they were nested. */
 const isChain = ({ operator }: InfixNode): boolean => operator === 'and' || operator === 'or' || operator === '||'
-
-function flat(node: InfixNode): readonly ExprNode[] {
-  if (!node.operands.some((operand) => operand.kind === 'infix' && operand.operator === node.operator))
-    return node.operands
-  const operands: ExprNode[] = []
-  const open: ExprNode[] = [node]
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (next.kind === 'infix' && next.operator === node.operator) {
-      for (let i = next.operands.length - 1; i >= 0; i--) open.push(next.operands[i] as ExprNode)
-    } else {
-      operands.push(next)
-    }
-  }
-  return operands
-}
 
 const leavesIn = (outputs: readonly Output[]): readonly ExprNode[] =>
   outputs.flatMap((output) => ('expr' in output ? [output.expr] : leavesIn(output.outputs)))

@@ -12,6 +12,7 @@ import type {
   WindowNode,
 } from '../../ast.ts'
 import { LimitExceeded, StatementError } from '../../errors.ts'
+import { chainOf } from '../../tree/chain.ts'
 import { checkedName } from '../../types/function-name.ts'
 import type { SqlType } from '../../types/sql-type.ts'
 import type { ExprRenderers, Writer } from '../dialect.ts'
@@ -188,7 +189,7 @@ export function infix(node: InfixNode, w: Writer, outer: number, operator: strin
   const own = infixLevel[node.operator] ?? level.comparison
   const inner = own === level.comparison ? level.concat : own === level.concat ? level.atom : own
   const chain = associative.has(node.operator)
-  const operands = chain ? flat(node) : leftwards(node)
+  const operands = chain ? chainOf(node) : leftwards(node)
   const told = own > level.and ? toldBy(operands) : undefined
   // A sum is read from the left: what stands behind its first two operands tells them nothing.
   const begins = own > level.concat && operands.slice(0, 2).every(isOpen) ? 1 : 0
@@ -234,22 +235,6 @@ function balanced(
     balanced(at, Math.min(at + size, to), operator, w, write)
     w.text(')')
   }
-}
-
-/** The operands of a chain of one operator, from left to right, however it was nested. */
-function flat(node: InfixNode): readonly ExprNode[] {
-  if (!node.operands.some((operand) => operand.kind === 'infix' && operand.operator === node.operator))
-    return node.operands
-  const operands: ExprNode[] = []
-  const open: ExprNode[] = [node]
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (next.kind === 'infix' && next.operator === node.operator) {
-      for (let i = next.operands.length - 1; i >= 0; i--) open.push(next.operands[i] as ExprNode)
-    } else {
-      operands.push(next)
-    }
-  }
-  return operands
 }
 
 /** Databases read a sum as a tree as deep as the sum is long. */
