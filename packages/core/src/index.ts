@@ -78,6 +78,7 @@ export { RowValue, row } from './expr/tuple.ts'
 export type { PrintOptions } from './print/print.ts'
 export { comment } from './query/comment.ts'
 export { excluded } from './query/conflict.ts'
+export { indexHint, tablesample } from './query/hint.ts'
 export { type Conflict, type Insert, insert, insertIgnore, replaceInto } from './query/insert.ts'
 export { type Cursor, Keyset, keyset } from './query/keyset.ts'
 export { type Merge, merge } from './query/merge.ts'
@@ -87,12 +88,10 @@ export { except, exceptAll, intersect, intersectAll, type SetOperation, union, u
 export { type Delete, deleteFrom, type Update, update } from './query/update.ts'
 export {
   generateSeries,
-  indexHint,
   jsonElements,
   jsonTable,
   type TypedSource,
   tableFunction,
-  tablesample,
   type ValuesRow,
   values,
 } from './query/values.ts'

@@ -44,10 +44,7 @@ export const isConstant = (expr: ExprNode): boolean =>
 /** A constant by its position in the select list, or as a subquery where it has none there. */
 export function constantAt(expr: ExprNode, { outputs }: SelectNode): ExprNode {
   if (!isConstant(expr)) return expr
-  const at = exprsOf(outputs).indexOf(expr)
-  return at < 0
-    ? { kind: 'fragment', texts: ['(select ', ')'], nodes: [expr], type: expr.type }
-    : { kind: 'fragment', texts: [String(at + 1)], nodes: [], type: expr.type }
+  return placeOf(expr, outputs) ?? { kind: 'fragment', texts: ['(select ', ')'], nodes: [expr], type: expr.type }
 }
 
 /** Kinds that travel alike. */
@@ -110,8 +107,13 @@ export const byPosition: Pick<Clauses<SelectNode>, 'groupBy' | 'orderBy'> = {
 
 function position(expr: ExprNode, { outputs }: SelectNode): ExprNode {
   if (expr.kind === 'column' || !holds(expr, isTwice)) return expr
+  return placeOf(expr, outputs) ?? expr
+}
+
+/** The number that stands for an expression of the select list. */
+function placeOf(expr: ExprNode, outputs: readonly Output[]): ExprNode | undefined {
   const at = exprsOf(outputs).indexOf(expr)
-  return at < 0 ? expr : { kind: 'fragment', texts: [String(at + 1)], nodes: [], type: expr.type }
+  return at < 0 ? undefined : { kind: 'fragment', texts: [String(at + 1)], nodes: [], type: expr.type }
 }
 
 /** True for what is another thing to MySQL where it is written again. */
