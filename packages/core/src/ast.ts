@@ -49,6 +49,8 @@ export interface CallNode {
   readonly over?: WindowNode
   /** count(*) rather than count() */
   readonly star?: boolean
+  /** Computed over several rows; with OVER it is a window's. */
+  readonly aggregate?: true
   /** The feature without which a database has no such function. */
   readonly needs?: string
   /** A function that the program declared: no dialect spells it otherwise. */

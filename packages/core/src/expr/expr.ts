@@ -645,6 +645,10 @@ export function call(name: string, args: readonly AnyExpr[], type: SqlType, more
   return new Expr({ kind: 'call', name, args: nodesOf(args), type, ...more })
 }
 
+/** A call that is computed over several rows. */
+export const aggregate = (name: string, args: readonly AnyExpr[], type: SqlType, more?: Partial<CallNode>): any =>
+  call(name, args, type, { aggregate: true, ...more })
+
 function compare(operator: InfixOperator, left: AnyExpr, right: unknown): any {
   const to = right instanceof Quantified ? right.node : operand(right, left)
   return infix(operator, [left.node, to], booleanType)

@@ -182,6 +182,7 @@ export const nodes: { readonly [K in NodeKind]: Fields<NodeOf<K>> } = {
   call: {
     name: 'word',
     declared: 'word',
+    aggregate: 'note',
     star: 'word',
     distinct: 'word',
     args: 'node[]',

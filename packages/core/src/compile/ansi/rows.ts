@@ -126,7 +126,7 @@ export function gathering(exprs: readonly (ExprNode | undefined)[]): Gathering {
     if (node.kind === 'subquery' || node.kind === 'rows') return false
     if (node.kind === 'call') {
       if (node.over) window = true
-      else if (aggregates.has(node.name)) aggregate = true
+      else if (node.aggregate) aggregate = true
       else if (node.declared) perhaps = true
     }
     if (node.kind === 'fragment' && node.texts.some((text) => text.includes('('))) perhaps = true
@@ -135,23 +135,6 @@ export function gathering(exprs: readonly (ExprNode | undefined)[]): Gathering {
   for (const expr of exprs) if (expr) walk(expr, visit)
   return { aggregate, window, perhaps }
 }
-
-const aggregates: ReadonlySet<string> = new Set([
-  'count',
-  'sum',
-  'avg',
-  'min',
-  'max',
-  'string_agg',
-  'json_agg',
-  'json_object_agg',
-  'bool_and',
-  'bool_or',
-  'stddev_samp',
-  'stddev_pop',
-  'var_samp',
-  'var_pop',
-])
 
 const call = (name: string, args: readonly ExprNode[], orders: readonly OrderNode[] = []): CallNode => ({
   kind: 'call',

@@ -3,7 +3,7 @@ import { StatementError } from '../../errors.ts'
 import type { Kind, NumberKind } from '../../types/kinds.ts'
 import type { SqlType } from '../../types/sql-type.ts'
 import { booleanType, integerType, numericType, realType, textType } from '../../types/standard.ts'
-import { type AnyExpr, type Condition, call, type Expr, type Ordering, ordersOf } from '../expr.ts'
+import { type AnyExpr, aggregate, type Condition, call, type Expr, type Ordering, ordersOf } from '../expr.ts'
 import type { Aggregated, Need, Perhaps, Reason } from '../scope.ts'
 import { given } from './argument.ts'
 
@@ -11,45 +11,46 @@ import { given } from './argument.ts'
 export const count = <E extends AnyExpr = never>(
   of?: E,
 ): Expr<number, 'integer', Aggregated<E['~types']['refs']>, never, E['~types']['needs']> =>
-  call('count', of ? [of] : [], integerType, { star: of === undefined })
+  aggregate('count', of ? [of] : [], integerType, { star: of === undefined })
 /** `count(distinct …)`. */
 export const countDistinct = <R extends string, F extends Need>(
   of: Expr<any, any, R, any, F>,
-): Expr<number, 'integer', Aggregated<R>, never, F> => call('count', [of], integerType, { distinct: true })
+): Expr<number, 'integer', Aggregated<R>, never, F> => aggregate('count', [of], integerType, { distinct: true })
 /** `sum(number)`: null over no rows. A sum of `integer` that a number cannot hold exactly is an error; cast to `bigint()` then. */
 export const sum = <V, K extends NumberKind, R extends string, N extends Reason, F extends Need>(
   of: Expr<V, K, R, N, F>,
-): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('sum', [of], summed(of.node.type))
+): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => aggregate('sum', [of], summed(of.node.type))
 /** `avg(number)`: `numeric` of `numeric`, else `real`; null over no rows. */
 export const avg = <K extends NumberKind, R extends string, N extends Reason, F extends Need>(
   of: Expr<any, K, R, N, F>,
 ): K extends 'numeric'
   ? Expr<string, 'numeric', Aggregated<R>, 'empty:' | Perhaps<N>, F>
   : Expr<number, 'real', Aggregated<R>, 'empty:' | Perhaps<N>, F> =>
-  call('avg', [of], of.node.type.kind === 'numeric' ? numericType() : realType) as any
+  aggregate('avg', [of], of.node.type.kind === 'numeric' ? numericType() : realType) as any
 /** The kinds of values of which every database tells the least. */
 export type OrderedKind = Exclude<Kind, 'boolean' | 'json' | 'uuid' | 'bytes' | 'range' | 'tsvector' | 'tsquery'>
 
 /** `min(…)`: null over no rows. Of conditions say `boolAnd`. */
 export const min = <V, K extends OrderedKind, R extends string, N extends Reason, F extends Need>(
   of: Expr<V, K, R, N, F>,
-): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('min', [ordered('min', of)], of.node.type)
+): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => aggregate('min', [ordered('min', of)], of.node.type)
 /** `max(…)`: null over no rows. Of conditions say `boolOr`. */
 export const max = <V, K extends OrderedKind, R extends string, N extends Reason, F extends Need>(
   of: Expr<V, K, R, N, F>,
-): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('max', [ordered('max', of)], of.node.type)
+): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => aggregate('max', [ordered('max', of)], of.node.type)
 
 /** `sum(distinct number)`: equal numbers count once. Null over no rows. */
 export const sumDistinct = <V, K extends NumberKind, R extends string, N extends Reason, F extends Need>(
   of: Expr<V, K, R, N, F>,
-): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('sum', [of], summed(of.node.type), { distinct: true })
+): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> =>
+  aggregate('sum', [of], summed(of.node.type), { distinct: true })
 /** `avg(distinct number)`: equal numbers count once. Null over no rows. */
 export const avgDistinct = <K extends NumberKind, R extends string, N extends Reason, F extends Need>(
   of: Expr<any, K, R, N, F>,
 ): K extends 'numeric'
   ? Expr<string, 'numeric', Aggregated<R>, 'empty:' | Perhaps<N>, F>
   : Expr<number, 'real', Aggregated<R>, 'empty:' | Perhaps<N>, F> =>
-  call('avg', [of], of.node.type.kind === 'numeric' ? numericType() : realType, { distinct: true }) as any
+  aggregate('avg', [of], of.node.type.kind === 'numeric' ? numericType() : realType, { distinct: true }) as any
 /**
  * `string_agg(text, separator ORDER BY …)`: the texts that are not null, with the separator between; null over no
  * rows. Without `orderBy` in any order. SQLite has it from 3.44. MySQL and MariaDB cut it, with a warning only, at
@@ -66,13 +67,13 @@ export const stringAgg = <
   separator: string,
   options: { readonly orderBy?: Ordering<R2, F2> | readonly Ordering<R2, F2>[] } = {},
 ): Expr<string, 'text', Aggregated<R | R2>, 'empty:' | Perhaps<N>, F | F2> =>
-  call('string_agg', [of, given(separator, textType)], textType, { orderBy: ordersOf(options.orderBy) })
+  aggregate('string_agg', [of, given(separator, textType)], textType, { orderBy: ordersOf(options.orderBy) })
 /** `string_agg(distinct text, separator)`: equal texts once, in the order of the texts. Not on SQLite. */
 export const stringAggDistinct = <R extends string, N extends Reason, F extends Need>(
   of: Expr<any, 'text', R, N, F>,
   separator: string,
 ): Expr<string, 'text', Aggregated<R>, 'empty:' | Perhaps<N>, F | 'stringAggDistinct'> =>
-  call('string_agg', [of, given(separator, textType)], textType, {
+  aggregate('string_agg', [of, given(separator, textType)], textType, {
     distinct: true,
     orderBy: ordersOf(of),
     needs: 'stringAggDistinct',
@@ -80,31 +81,31 @@ export const stringAggDistinct = <R extends string, N extends Reason, F extends 
 /** `bool_and(condition)`: true where it is true, or null, in every row; null over no rows. `min` of 0 and 1 elsewhere. */
 export const boolAnd = <R extends string, N extends Reason, F extends Need>(
   of: Condition<R, N, F>,
-): Condition<Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('bool_and', [of], booleanType)
+): Condition<Aggregated<R>, 'empty:' | Perhaps<N>, F> => aggregate('bool_and', [of], booleanType)
 /** `bool_or(condition)`: true where it is true in a row; null over no rows. `max` of 0 and 1 elsewhere. */
 export const boolOr = <R extends string, N extends Reason, F extends Need>(
   of: Condition<R, N, F>,
-): Condition<Aggregated<R>, 'empty:' | Perhaps<N>, F> => call('bool_or', [of], booleanType)
+): Condition<Aggregated<R>, 'empty:' | Perhaps<N>, F> => aggregate('bool_or', [of], booleanType)
 /** `stddev_samp(number)`: the standard deviation of a sample; null over fewer than two rows. Not on SQLite. */
 export const stddevSamp = <R extends string, F extends Need>(
   of: Expr<any, NumberKind, R, any, F>,
 ): Expr<number, 'real', Aggregated<R>, null, F | 'deviation'> =>
-  call('stddev_samp', [of], realType, { needs: 'deviation' })
+  aggregate('stddev_samp', [of], realType, { needs: 'deviation' })
 /** `stddev_pop(number)`: the standard deviation of all there is; null over no rows. Not on SQLite. */
 export const stddevPop = <R extends string, N extends Reason, F extends Need>(
   of: Expr<any, NumberKind, R, N, F>,
 ): Expr<number, 'real', Aggregated<R>, 'empty:' | Perhaps<N>, F | 'deviation'> =>
-  call('stddev_pop', [of], realType, { needs: 'deviation' })
+  aggregate('stddev_pop', [of], realType, { needs: 'deviation' })
 /** `var_samp(number)`: the variance of a sample; null over fewer than two rows. Not on SQLite. */
 export const varSamp = <R extends string, F extends Need>(
   of: Expr<any, NumberKind, R, any, F>,
 ): Expr<number, 'real', Aggregated<R>, null, F | 'deviation'> =>
-  call('var_samp', [of], realType, { needs: 'deviation' })
+  aggregate('var_samp', [of], realType, { needs: 'deviation' })
 /** `var_pop(number)`: the variance of all there is; null over no rows. Not on SQLite. */
 export const varPop = <R extends string, N extends Reason, F extends Need>(
   of: Expr<any, NumberKind, R, N, F>,
 ): Expr<number, 'real', Aggregated<R>, 'empty:' | Perhaps<N>, F | 'deviation'> =>
-  call('var_pop', [of], realType, { needs: 'deviation' })
+  aggregate('var_pop', [of], realType, { needs: 'deviation' })
 
 /** `grouping(…)`: 1 in rows of a ROLLUP, CUBE or GROUPING SETS that are not grouped by the expression, else 0. PostgreSQL and MySQL. */
 export const grouping = <R extends string, F extends Need>(

@@ -3,7 +3,7 @@ import { arrayType } from '../../types/array.ts'
 import type { SqlType } from '../../types/sql-type.ts'
 import { booleanType, integerType, textType } from '../../types/standard.ts'
 import type { Elements } from '../document.ts'
-import { type AnyExpr, call, Expr, nodeOf, type Operand, type Ordering, operand, ordersOf } from '../expr.ts'
+import { type AnyExpr, aggregate, call, Expr, nodeOf, type Operand, type Ordering, operand, ordersOf } from '../expr.ts'
 import type { Aggregated, Need, Reason } from '../scope.ts'
 import { type CountOr, counted, given, type TextOr } from './argument.ts'
 
@@ -125,7 +125,7 @@ export const arrayAgg = <E extends AnyExpr, R2 extends string = never, F2 extend
   'empty:',
   E['~types']['needs'] | F2 | 'arrays'
 > & { readonly '~json': Elements<E> } =>
-  call('array_agg', [of], arrayType(nodeOf(of).type, true), { ...needs, orderBy: ordersOf(options.orderBy) })
+  aggregate('array_agg', [of], arrayType(nodeOf(of).type, true), { ...needs, orderBy: ordersOf(options.orderBy) })
 
 const needs = { needs: 'arrays' } as const
 

@@ -140,6 +140,7 @@ export const jsonArrayAgg = <E extends AnyExpr, R2 extends string = never, F2 ex
     name: 'json_agg',
     args: [cell(of)],
     type: jsonType,
+    aggregate: true,
     ...(options ? { orderBy: ordersOf(options.orderBy), needs: 'jsonAggOrder' } : {}),
   }) as any
 /** A JSON object with a key and a value of each row; of equal keys the last counts. Null over no rows. */
@@ -160,10 +161,10 @@ export const jsonObjectAgg = <
   'empty:' | '!json',
   F | F2
 > & { readonly '~json': { [key: string]: Expr<V, K, R2, Perhaps<N2>, F2> } } =>
-  jsonCall('json_object_agg', [nodeOf(key), cell(value)])
+  jsonCall('json_object_agg', [nodeOf(key), cell(value)], { aggregate: true })
 
-const jsonCall = (name: string, args: readonly ExprNode[]): any =>
-  new Expr({ kind: 'call', name, args, type: jsonType })
+const jsonCall = (name: string, args: readonly ExprNode[], more?: Partial<CallNode>): any =>
+  new Expr({ kind: 'call', name, args, type: jsonType, ...more })
 
 /** A value as it stands in JSON. */
 function cell(of: unknown): CallNode {
