@@ -166,6 +166,8 @@ export interface FragmentNode {
   readonly kind: 'fragment'
   readonly texts: readonly string[]
   readonly nodes: readonly ExprNode[]
+  /** SQL that the program wrote: what it does to the session is not known. */
+  readonly declared?: boolean
   readonly type: SqlType
 }
 

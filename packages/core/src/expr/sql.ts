@@ -113,7 +113,7 @@ function fragment(texts: TemplateStringsArray, gaps: readonly unknown[]): Fragme
       'sql takes a template behind the type, as in sql(integer())`…`; a text in a variable is not one',
     )
   }
-  return { kind: 'fragment', texts: [...texts], nodes: gaps.map(gapNode), type: textType }
+  return { kind: 'fragment', texts: [...texts], nodes: gaps.map(gapNode), declared: true, type: textType }
 }
 
 function gapNode(gap: unknown): ExprNode {

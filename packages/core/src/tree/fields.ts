@@ -201,7 +201,7 @@ export const nodes: { readonly [K in NodeKind]: Fields<NodeOf<K>> } = {
   list: { items: 'node[]', type: 'type' },
   subquery: { query: 'node', type: 'type' },
   rows: { query: 'node', one: 'word', strategy: 'word', type: 'type' },
-  fragment: { texts: 'word', nodes: 'node[]', type: 'type' },
+  fragment: { texts: 'word', nodes: 'node[]', declared: 'word', type: 'type' },
   excluded: { name: 'word', type: 'type' },
   name: { names: 'word', cte: 'cte', type: 'type' },
   // sources

@@ -138,7 +138,7 @@ export const exprs: Omit<ExprRenderers, 'rows'> = {
     w.list(node.names, (name) => w.name(name), '.')
   },
   fragment(node, w, outer) {
-    w.foreign()
+    if (node.declared) w.foreign()
     parenthesised(outer > 0, w, () => {
       node.texts.forEach((text, i) => {
         w.text(text)
