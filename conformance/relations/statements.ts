@@ -1,14 +1,32 @@
 import { vi } from 'vitest'
 
-/** The statements that a database sends from here on, until the next call. */
+/** What a statement is sent as. */
+interface Sent {
+  readonly sql: string
+  /** True where the session may be another one behind it. */
+  readonly foreign: boolean
+}
+
+/** The texts of the statements that a database sends from here on, until the next call. */
 export function statementsOf(db: object): string[] {
-  vi.restoreAllMocks()
   const sent: string[] = []
-  const sender = db as { send(compiled: { readonly sql: string }, params: unknown): unknown }
+  watched(db, ({ sql }) => sent.push(sql))
+  return sent
+}
+
+/** The statements that a database sends from here on, until the next call. */
+export function compiledOf(db: object): Sent[] {
+  const sent: Sent[] = []
+  watched(db, (compiled) => sent.push(compiled))
+  return sent
+}
+
+function watched(db: object, tell: (compiled: Sent) => void): void {
+  vi.restoreAllMocks()
+  const sender = db as { send(compiled: Sent, params: unknown): unknown }
   const send = sender.send.bind(db)
   vi.spyOn(sender, 'send').mockImplementation((compiled, params) => {
-    sent.push(compiled.sql)
+    tell(compiled)
     return send(compiled, params)
   })
-  return sent
 }

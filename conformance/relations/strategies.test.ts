@@ -22,7 +22,7 @@ import { open } from '../conforms.ts'
 import { eachDatabase, type FreshDatabase } from '../databases.ts'
 import { artists, music, playlists, playlistTracks, rows, tracks } from '../music.ts'
 import { relations } from './cases.ts'
-import { statementsOf } from './statements.ts'
+import { compiledOf, statementsOf } from './statements.ts'
 
 const strategies: readonly Strategy[] = ['json', 'split']
 const artistTracks = hasMany(artists, tracks)
@@ -105,15 +105,26 @@ eachDatabase('strategies', (database) => {
     expect(sent).toHaveLength(4)
   })
 
-  test('by itself it sends one statement where there are few rows around, and on SQLite', async () => {
+  test('by itself it sends one statement where there are few rows around and the way to the server is long', async () => {
     const sent = statementsOf(db)
+    const one = database.name === 'sqlite' ? 2 : 1
     const query = select({ tracks: artistTracks.select({ title: tracks.title }).orderBy(tracks.id) })
       .from(artists)
       .orderBy(artists.id)
     const few = await db.all(query.limit(4))
-    expect(sent).toHaveLength(1)
+    expect(sent).toHaveLength(one)
     expect(await db.all(query)).toEqual(few)
-    expect(sent).toHaveLength(database.name === 'sqlite' ? 2 : 3)
+    expect(sent).toHaveLength(one + 2)
+  })
+
+  test('what it sends is in its own words, and leaves the session as it is', async () => {
+    const sent = compiledOf(db)
+    const query = select({ name: artists.name, tracks: artistTracks.select({ title: tracks.title }).limit(2) })
+      .from(artists)
+      .where(artistTracks.some())
+    for (const strategy of strategies) await db.all(query.strategy(strategy))
+    expect(sent).toHaveLength(3)
+    expect(sent.filter(({ foreign }) => foreign)).toEqual([])
   })
 
   test('split sends nothing for a relation to which no row leads', async () => {

@@ -261,7 +261,7 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
     '%': (node, w, outer) =>
       node.type.kind === 'numeric' ? plainCall(calling('mod', node), w) : infix(node, w, outer),
   },
-  rows: { ...ansi.rows, order: 'subquery', fewRows: Number.POSITIVE_INFINITY, cell: exactCell, among },
+  rows: { ...ansi.rows, order: 'subquery', fewRows: 0, byKey: true, cell: exactCell, among },
   functions: {
     ...ansi.functions,
     ...operators,

@@ -1,4 +1,4 @@
-import { insert, integer, schema, select, table, text, UniqueViolation, update } from '@espalier/core'
+import { hasMany, insert, integer, schema, select, table, text, UniqueViolation, update } from '@espalier/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sqlite } from './index.ts'
 
@@ -49,6 +49,23 @@ test('a transaction is stored as a whole or not at all, and savepoints take back
 test('a transaction that would wait is rolled back and says so', () => {
   expect(() => db.transaction(async (tx) => tx.run(noted(1)))).toThrow(/cannot wait for one; /)
   expect(db.scalars(ids)).toEqual([])
+})
+
+test('relations come by statements of their own, at once too', () => {
+  const parts = table('parts', { id: integer().primaryKey(), noteId: integer().references(() => notes.id) })
+  const noteParts = hasMany(notes, parts)
+  db.createAll(schema({ parts }))
+  db.run(noted(1, 2))
+  db.run(insert(parts).values([1, 2, 3].map((id) => ({ id, noteId: 1 }))))
+  const query = select({ id: notes.id, parts: noteParts.select({ id: parts.id }).orderBy(parts.id.desc()).limit(2) })
+    .from(notes)
+    .orderBy(notes.id)
+  for (const strategy of ['json', 'split'] as const) {
+    expect(db.all(query.strategy(strategy))).toEqual([
+      { id: 1, parts: [{ id: 3 }, { id: 2 }] },
+      { id: 2, parts: [] },
+    ])
+  }
 })
 
 test('the database inside of its transaction, and a handle behind its end, are refused', () => {

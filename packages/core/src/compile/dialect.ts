@@ -105,6 +105,8 @@ export interface RowsWords {
   readonly exactText: boolean
   /** For how many rows around them, at most, relations are faster in the one statement than in statements of their own. */
   readonly fewRows: number
+  /** True where rows are found key by key, by an index, so that ORDER BY with the key in front has less to sort. */
+  readonly byKey: boolean
   /** That a column is one of many values, which travel as one parameter; without it they stand in a list. */
   among?(column: ExprNode, values: readonly Wire[], type: SqlType): ExprNode
 }

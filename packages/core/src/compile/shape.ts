@@ -1,6 +1,7 @@
 // How the flat columns of a result become a row: nested objects, and null for those that an outer join left out.
 import type { ExprNode, Output } from '../ast.ts'
 import type { SqlType } from '../types/sql-type.ts'
+import { refuse } from '../types/standard.ts'
 
 /** A column of the result. */
 export interface Leaf {
@@ -70,13 +71,23 @@ function collect(outputs: readonly Output[], path: string, leaves: Leaf[], hidde
 export const hasBigint = (shape: Shape): boolean =>
   shape.entries.some((entry) => ('index' in entry ? entry.type.kind === 'bigint' : hasBigint(entry)))
 
-function findShape(outputs: readonly Output[]): Shape {
-  const leaves = leavesOf(outputs)
+const findShape = (outputs: readonly Output[]): Shape => shapeAround(outputs, leavesOf(outputs), none)
+
+/**
+ * The shape of a select list of which some entries are no columns of the result, whose columns are `leaves`: a row has
+ * their keys in their places, and something in them until somebody fills them.
+ */
+export function shapeAround(
+  outputs: readonly Output[],
+  leaves: readonly Leaf[],
+  apart: { has(output: Output): boolean },
+): Shape {
   let next = 0
   const shape = (level: readonly Output[], presence: ExprNode | undefined): Shape => {
-    const entries = level.map((output) =>
-      'expr' in output ? { index: next++, type: output.expr.type } : shape(output.outputs, output.presence),
-    )
+    const entries = level.map((output) => {
+      if (!('expr' in output)) return shape(output.outputs, output.presence)
+      return apart.has(output) ? { index: 0, type: open } : { index: next++, type: output.expr.type }
+    })
     return {
       keys: level.map((output) => output.key),
       entries,
@@ -85,3 +96,8 @@ function findShape(outputs: readonly Output[]): Shape {
   }
   return shape(outputs, undefined)
 }
+
+const none: ReadonlySet<Output> = new Set()
+
+/** What is not decoded. */
+const open: SqlType = { name: 'rows', kind: 'json', args: [], encode: (value) => refuse('no value', value) }

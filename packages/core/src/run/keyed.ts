@@ -109,20 +109,16 @@ const isExact = ({ outer, inner }: Link, dialect: Dialect): boolean =>
 
 const exactKinds: ReadonlySet<string> = new Set(['date', 'timestamp', 'boolean'])
 
-/** LIMIT and OFFSET for each key: by the number of a row among those of its key. */
-export function limitedByKey(
-  query: SelectNode,
-  keys: readonly ColumnNode[],
-): { readonly node: SelectNode; readonly column: (expr: ExprNode) => ExprNode } {
+/** LIMIT and OFFSET for each key: by the number of a row among those of its key. The result has the same columns. */
+export function limitedByKey(query: SelectNode, keys: readonly ColumnNode[]): SelectNode {
   const { limit, offset, orderBy } = query
   const leaves = leavesOf(query.outputs)
   const columns = new Map(leaves.map(({ expr }, i) => [expr, columnOf('ranked', `c${i}`, expr.type)]))
-  const column = (expr: ExprNode): ExprNode => columns.get(expr) ?? expr
   const seen = (outputs: readonly Output[]): Output[] =>
     outputs.map((output) =>
       'expr' in output
-        ? { key: output.key, expr: column(output.expr) }
-        : { ...output, outputs: seen(output.outputs), presence: output.presence && column(output.presence) },
+        ? { key: output.key, expr: columns.get(output.expr) as ExprNode }
+        : { ...output, outputs: seen(output.outputs), presence: output.presence && columns.get(output.presence) },
     )
   const number: ExprNode = {
     kind: 'call',
@@ -140,14 +136,13 @@ export function limitedByKey(
   }
   const n = columnOf('ranked', 'n', integerType)
   const last = limit && offset ? plus(limit, offset) : limit
-  const node: SelectNode = {
+  return {
     ...emptySelect,
     outputs: seen(query.outputs),
     from: { kind: 'query', query: inner, alias: 'ranked' },
     where: allOf([offset && infix('>', [n, offset]), last && infix('<=', [n, last])]),
     orderBy: [{ by: n, direction: 'asc', nulls: undefined }],
   }
-  return { node, column }
 }
 
 function plus(limit: ExprNode, offset: ExprNode): ExprNode {

@@ -3,9 +3,9 @@ import type { Dialect } from '../compile/dialect.ts'
 import { StatementError } from '../errors.ts'
 import { type AnyNested, Nested } from '../expr/nested.ts'
 import type { NullIn } from '../expr/scope.ts'
-import { type Key, type Mark, markOf } from './keyed.ts'
 import { linkOf } from './link.ts'
-import { type Ask, related } from './split.ts'
+import { related, type Steps } from './stitch.ts'
+import { type Row, Waiting } from './waiting.ts'
 
 /** Relations by the keys under which they come into rows. */
 export type Relations = Readonly<Record<string, AnyNested>>
@@ -46,9 +46,9 @@ type NullKey<Nulls, Row> = Nulls extends `${string}.${infer Key}`
   : never
 
 /** Rows that are there already, with relations of theirs: one statement for each relation. */
-export async function loaded(rows: unknown, relations: Relations, dialect: Dialect, ask: Ask): Promise<any[]> {
+export function* loaded(rows: unknown, relations: Relations, dialect: Dialect): Steps<any[]> {
   if (!Array.isArray(rows)) throw new StatementError('load takes a list of rows')
-  let result = rows.map((row) => ({ ...(row as object) }) as Record<string, unknown>)
+  const result: Row[] = rows.map((row) => ({ ...row }))
   for (const [name, entry] of Object.entries(relations)) {
     const node = Nested.nodeOf(entry)
     if (!node) throw new StatementError(`${name} is not a relation; say relation.select(…)`)
@@ -58,19 +58,10 @@ export async function loaded(rows: unknown, relations: Relations, dialect: Diale
         `${name} reads more of the row around it than its key, or computes over its rows; select it in the query itself`,
       )
     }
-    const names = link.outer.map(keyName)
-    const valuesOf = (row: object): unknown[] => names.map((key) => own(row, key, name))
-    const keys = new Map<Mark, Key>()
-    let once = true
-    for (const row of rows) {
-      const values = valuesOf(row)
-      const mark = markOf(values)
-      if (mark === undefined) continue
-      if (keys.has(mark)) once = false
-      else keys.set(mark, { mark, values })
-    }
-    const lists = await related(node, link, [...keys.values()], node.strategy, { dialect, ask, once })
-    result = result.map((row, i) => ({ ...row, [name]: lists(markOf(valuesOf(rows[i]))) }))
+    const read = link.outer.map(keyName).map((key) => (row: object) => own(row, key, name))
+    const waiting = new Waiting(name, node.one, read)
+    for (const [i, row] of rows.entries()) waiting.add(result[i] as Row, row)
+    yield* related({ path: [name], rows: node, link, strategy: node.strategy }, waiting, { dialect, label: '' })
   }
   return result
 }

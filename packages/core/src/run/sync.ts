@@ -13,6 +13,7 @@ import { misuse } from './place.ts'
 import { only, onlyValue } from './row-count.ts'
 import { type Engine, sendOn, toldOf } from './send.ts'
 import { splitOf } from './split.ts'
+import { atOnce, rowsOfPlan } from './stitch.ts'
 import { changeOf, dropsOf, type OneColumn, paramsOf, type Runnable, shapeIn, statementOf } from './verbs.ts'
 import { type DatabaseEvents, Watch, type WatchOptions } from './watch.ts'
 
@@ -125,10 +126,8 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
   }
 
   #rowsOf(node: StatementNode): any[] {
-    if (splitOf(node, this.dialect))
-      throw new StatementError(
-        "strategy 'split' is several statements, which only a database with promises sends; take 'json'",
-      )
+    const plan = splitOf(node, this.dialect)
+    if (plan) return atOnce(rowsOfPlan(plan, this.dialect), (compiled) => this.#send(compiled))
     const compiled = compile({ node }, this.dialect)
     const build = rowBuilder(shapeIn(compiled), this.dialect)
     return this.#send(compiled).rows.map(build)

@@ -19,7 +19,8 @@ import { partsOf } from './parts.ts'
 import { Prepared, PreparedChange, type Send } from './prepared.ts'
 import { only, onlyValue } from './row-count.ts'
 import type { RunOptions } from './send.ts'
-import { splitOf, splitRows } from './split.ts'
+import { splitOf } from './split.ts'
+import { inSteps, rowsOfPlan } from './stitch.ts'
 import { checkBatch, rowsOf, type StreamOptions } from './stream.ts'
 
 /** A statement that can run here, or the sentence that says why it cannot. */
@@ -114,7 +115,7 @@ export abstract class Verbs<out Lacks extends AnyLack> {
     relations: Loadable<Row, Entries>,
     options?: RunOptions,
   ): Promise<Loaded<Row, Entries>[]> {
-    return loaded(rows, relations as Relations, this.dialect, (compiled) =>
+    return inSteps(loaded(rows, relations as Relations, this.dialect), (compiled) =>
       this.send(compiled, paramsOf(compiled), options),
     )
   }
@@ -221,7 +222,10 @@ export abstract class Verbs<out Lacks extends AnyLack> {
 
   #rowsOf(node: StatementNode, options: RunOptions | undefined): any[] | Promise<any[]> {
     const plan = splitOf(node, this.dialect)
-    if (plan) return splitRows(plan, this.dialect, (compiled) => this.send(compiled, paramsOf(compiled), options))
+    if (plan) {
+      const steps = rowsOfPlan(plan, this.dialect)
+      return inSteps(steps, (compiled) => this.send(compiled, paramsOf(compiled), options))
+    }
     const compiled = compile({ node }, this.dialect)
     const build = rowBuilder(shapeIn(compiled), this.dialect)
     const result = this.send(compiled, paramsOf(compiled), options)

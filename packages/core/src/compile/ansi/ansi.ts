@@ -133,6 +133,7 @@ export const ansi: Dialect<never> = {
     reachesOut: true,
     exactText: true,
     fewRows: 20,
+    byKey: false,
     cell: (node) => around('cast(', node, ' as text)'),
   },
 }
