@@ -1,12 +1,15 @@
 // One case, every dialect: the SQL that each writes, and the rows that its database gives for it.
-import { type AnyLack, compile, type Database, type Dialect, Unsupported } from '@espalier/core'
+import { type AnyLack, compile, type Database, type Dialect, Unsupported, type WatchOptions } from '@espalier/core'
 import { mariadb, mariadbDialect, mysql, mysqlDialect } from '@espalier/dialect-mysql'
 import { postgres, postgresDialect } from '@espalier/dialect-postgres'
+import { pglite } from '@espalier/dialect-postgres/pglite'
 import { sqlite, sqliteDialect } from '@espalier/dialect-sqlite'
+import { sqlite as nodeSqlite } from '@espalier/dialect-sqlite/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { takes } from './asked.ts'
-import { type DatabaseName, eachDatabase, type FreshDatabase } from './databases.ts'
+import { type DatabaseName, eachDriver, type FreshDatabase } from './databases.ts'
 import { music, rows } from './music.ts'
+import { pgliteAt } from './pglite.ts'
 
 const dialects: Readonly<Record<DatabaseName, Dialect>> = {
   postgres: postgresDialect,
@@ -57,7 +60,7 @@ export function conforms(title: string, cases: Readonly<Record<string, Case>>): 
         test(behaviour, { meta: lackOf(one, name as DatabaseName) }, () => writes(one, name as DatabaseName, dialect))
     })
   }
-  eachDatabase(title, (database) => {
+  eachDriver(title, (database) => {
     let fresh: FreshDatabase
     let db: Database<AnyLack>
     beforeAll(async () => {
@@ -73,16 +76,27 @@ export function conforms(title: string, cases: Readonly<Record<string, Case>>): 
     for (const [behaviour, one] of Object.entries(cases)) {
       const lack = one.sql[database.name]
       test(behaviour, { meta: lackOf(one, database.name) }, () =>
-        lack instanceof Lack ? refuses(one, lack, db, fresh.url) : gives(one, db),
+        lack instanceof Lack ? refuses(one, lack, db, database.driver ? undefined : fresh.url) : gives(one, db),
       )
     }
   })
 }
 
-/** Opens a database of any kind. */
-export function open(name: DatabaseName, url: string): Database<AnyLack> {
-  const opened = { postgres, sqlite, mysql, mariadb }[name](url)
-  return opened as Database<AnyLack>
+/** Opens a database of any kind, by the driver that its address names. */
+export function open(name: DatabaseName, url: string, settings: OpenSettings = {}): Database<AnyLack> {
+  const [, driver, rest = url] = /^(node-sqlite|pglite):(.*)$/.exec(url) ?? []
+  if (name === 'sqlite') {
+    const options = { path: rest, ...settings }
+    return (driver ? nodeSqlite(options) : sqlite(options)) as Database<AnyLack>
+  }
+  if (driver === 'pglite') return pglite(pgliteAt(url), settings) as Database<AnyLack>
+  return { postgres, mysql, mariadb }[name](url, settings) as Database<AnyLack>
+}
+
+/** What a test may say of a database that it opens. */
+interface OpenSettings extends WatchOptions {
+  /** Of SQLite. */
+  readonly busyTimeout?: number
 }
 
 /** The sentence for the conformance table. */
@@ -102,11 +116,19 @@ function writes({ statement, sql, params = [], paramsOn }: Case, name: DatabaseN
   expect(compiled.params).toEqual(paramsOn?.[name] ?? params)
 }
 
-/** Espalier refuses the statement with the sentence, and the database refuses what other dialects write for it. */
-async function refuses(one: Case, { sentence, though }: Lack, db: Database<AnyLack>, url: string): Promise<void> {
+/**
+ * Espalier refuses the statement with the sentence, and the database refuses what other dialects write for it. It is asked
+ * once, whatever its drivers.
+ */
+async function refuses(
+  one: Case,
+  { sentence, though }: Lack,
+  db: Database<AnyLack>,
+  url: string | undefined,
+): Promise<void> {
   const { statement, rows } = one
   await expect(rows ? db.all(statement) : db.run(statement)).rejects.toThrow(sentence)
-  if (though !== undefined) return
+  if (though !== undefined || url === undefined) return
   const name = db.dialect.name as DatabaseName
   for (const other of Object.keys(dialects) as DatabaseName[]) {
     const text = one.sql[other]

@@ -23,7 +23,7 @@ import {
 } from '@espalier/core'
 import { afterAll, beforeAll, expect, expectTypeOf, test } from 'vitest'
 import { open } from './conforms.ts'
-import { eachDatabase, type FreshDatabase } from './databases.ts'
+import { eachDriver, type FreshDatabase } from './databases.ts'
 
 interface Point {
   readonly x: number
@@ -67,7 +67,7 @@ const shops = own('shopFronts', {
 
 const all = schema({ shops })
 
-eachDatabase('Custom types', (database) => {
+eachDriver('Custom types', (database) => {
   let fresh: FreshDatabase
   let db: Database<any>
   beforeAll(async () => {

@@ -5,13 +5,21 @@ import { join } from 'node:path'
 import mysql from 'mysql2/promise'
 import pg from 'pg'
 import { describe, inject } from 'vitest'
-import { type DatabaseName, databaseNames, type Running } from './servers/record.ts'
+import { freshPglite } from './pglite.ts'
+import {
+  type DatabaseName,
+  type DriverName,
+  databaseNames,
+  databaseOf,
+  driverNames,
+  type Running,
+} from './servers/record.ts'
 
 export type { DatabaseName }
 
 /** A new, empty database of a test's own. */
 export interface FreshDatabase {
-  /** For SQLite a file's path, or `:memory:`. */
+  /** For SQLite a file's path, or `:memory:`; of another driver with its name before it. */
   readonly url: string
   readonly version: string
   /** Removes it, whoever is still connected. */
@@ -21,6 +29,8 @@ export interface FreshDatabase {
 /** The database that the tests inside `eachDatabase` run on. */
 export interface TestDatabase {
   readonly name: DatabaseName
+  /** Another driver than the database's usual one, inside `eachDriver`; the address of a fresh database says it too. */
+  readonly driver?: DriverName
   /** As the server reports it; empty where the database is missing and the tests are skipped. */
   readonly version: string
   fresh(): Promise<FreshDatabase>
@@ -58,6 +68,17 @@ export function eachDatabase(title: string, tests: (database: TestDatabase) => v
   if (servers.oldestPostgres) register(title, 'oldest postgres', 'postgres', servers.oldestPostgres, tests)
 }
 
+/** Like `eachDatabase`, and once more for each other driver: for tests of what every driver of a database must do. */
+export function eachDriver(title: string, tests: (database: TestDatabase) => void): void {
+  eachDatabase(title, tests)
+  const servers = inject('servers')
+  for (const driver of driverNames) {
+    const running = servers[driver]
+    if (running === undefined) registerMissing(title, driver, tests)
+    else register(title, driver, databaseOf[driver], running, tests)
+  }
+}
+
 function register(
   title: string,
   label: string,
@@ -65,27 +86,39 @@ function register(
   running: Running,
   tests: (database: TestDatabase) => void,
 ): void {
-  const database: TestDatabase = { name, version: running.version, fresh: () => freshOn(name, running) }
+  const driver = driverNames.find((one) => one === label)
+  const database: TestDatabase = {
+    name,
+    ...(driver && { driver }),
+    version: running.version,
+    fresh: () => freshOn(driver ?? name, running),
+  }
   describe(`${title} (${label})`, { meta: { database: label, title } }, () => tests(database))
 }
 
-function registerMissing(title: string, name: DatabaseName, tests: (database: TestDatabase) => void): void {
-  const reason = inject('servers').missing.find((entry) => entry.name === name)?.reason ?? 'missing'
+function registerMissing(
+  title: string,
+  label: DatabaseName | DriverName,
+  tests: (database: TestDatabase) => void,
+): void {
+  const reason = inject('servers').missing.find((entry) => entry.name === label)?.reason ?? 'missing'
+  const name = databaseOf[label as DriverName] ?? label
   const database: TestDatabase = { name, version: '', fresh: () => freshDatabase(name) }
-  describe(`${title} (${name}: ${reason})`, { skip: true, meta: { database: name, title, missing: true } }, () =>
+  describe(`${title} (${label}: ${reason})`, { skip: true, meta: { database: label, title, missing: true } }, () =>
     tests(database),
   )
 }
 
-function freshOn(name: DatabaseName, { url, version }: Running): Promise<FreshDatabase> {
+function freshOn(name: DatabaseName | DriverName, { url, version }: Running): Promise<FreshDatabase> {
   const unique = `espalier_${randomBytes(6).toString('hex')}`
-  if (name === 'sqlite') return freshFile(version)
+  if (name === 'sqlite' || name === 'node-sqlite') return freshFile(url === ':memory:' ? '' : url, version)
+  if (name === 'pglite') return freshPglite(url, version)
   return name === 'postgres' ? freshPostgres(url, version, unique) : freshMysql(url, version, unique)
 }
 
-async function freshFile(version: string): Promise<FreshDatabase> {
+async function freshFile(scheme: string, version: string): Promise<FreshDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'espalier-sqlite-'))
-  return { url: join(folder, 'test.db'), version, drop: () => rm(folder, { recursive: true, force: true }) }
+  return { url: scheme + join(folder, 'test.db'), version, drop: () => rm(folder, { recursive: true, force: true }) }
 }
 
 async function freshPostgres(url: string, version: string, unique: string): Promise<FreshDatabase> {

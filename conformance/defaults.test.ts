@@ -22,7 +22,7 @@ import {
 } from '@espalier/core'
 import { expect, test } from 'vitest'
 import { emptyDatabase } from './catalogue.ts'
-import { eachDatabase } from './databases.ts'
+import { eachDriver } from './databases.ts'
 
 const texts = [
   '',
@@ -79,7 +79,7 @@ const expected = Object.fromEntries(
   Object.entries(defaults).map(([key, { options }]) => [key, (options.default as { value: unknown })?.value ?? null]),
 )
 
-eachDatabase('defaults', (database) => {
+eachDriver('defaults', (database) => {
   const db = emptyDatabase(database)
 
   test('a default of every type is read as it was declared', async () => {

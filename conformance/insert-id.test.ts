@@ -13,13 +13,13 @@ import {
 } from '@espalier/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { open } from './conforms.ts'
-import { eachDatabase, type FreshDatabase } from './databases.ts'
+import { eachDriver, type FreshDatabase } from './databases.ts'
 
 const users = table('users', { userId: integer('user_id').identity(), name: text().unique() })
 const events = table('events', { id: bigint().identity(), name: text().nullable() })
 const tags = table('tags', { name: text().primaryKey() })
 
-eachDatabase('The generated key', (database) => {
+eachDriver('The generated key', (database) => {
   let fresh: FreshDatabase
   let db: Database<any>
   beforeAll(async () => {

@@ -2,7 +2,7 @@
 import { type Database, insert, integer, schema, select, table, text } from '@espalier/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { open } from './conforms.ts'
-import { eachDatabase, type FreshDatabase } from './databases.ts'
+import { eachDriver, type FreshDatabase } from './databases.ts'
 
 const things = table('things', {
   id: integer().identity(),
@@ -11,7 +11,7 @@ const things = table('things', {
   size: integer().nullable().default(7),
 })
 
-eachDatabase('Inserted rows', (database) => {
+eachDriver('Inserted rows', (database) => {
   let fresh: FreshDatabase
   let db: Database<any>
   beforeAll(async () => {

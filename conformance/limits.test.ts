@@ -2,11 +2,11 @@
 import { and, type Condition, insert, integer, or, schema, select, table } from '@espalier/core'
 import { expect, test } from 'vitest'
 import { emptyDatabase } from './catalogue.ts'
-import { eachDatabase } from './databases.ts'
+import { eachDriver } from './databases.ts'
 
 const numbers = table('numbers', { n: integer().primaryKey() })
 
-eachDatabase('large statements', (database) => {
+eachDriver('large statements', (database) => {
   const db = emptyDatabase(database)
   const chosen = (condition: Condition): Promise<number[]> =>
     db().scalars(select({ n: numbers.n }).from(numbers).where(condition).orderBy(numbers.n)) as Promise<number[]>

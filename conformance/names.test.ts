@@ -15,7 +15,7 @@ import {
 } from '@espalier/core'
 import { expect, test } from 'vitest'
 import { columnsIn, emptyDatabase, tablesIn } from './catalogue.ts'
-import { eachDatabase } from './databases.ts'
+import { eachDriver } from './databases.ts'
 
 const names = [
   'select',
@@ -60,7 +60,7 @@ const names = [
   'present 0',
 ]
 
-eachDatabase('names', (database) => {
+eachDriver('names', (database) => {
   const db = emptyDatabase(database)
 
   test('a table and its column may be called anything', async () => {

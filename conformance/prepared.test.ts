@@ -2,10 +2,10 @@
 import { type AnyLack, type Database, insert, integer, param, select, text, update } from '@espalier/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { open } from './conforms.ts'
-import { eachDatabase, type FreshDatabase } from './databases.ts'
+import { eachDriver, type FreshDatabase } from './databases.ts'
 import { artists, music, rows, tracks } from './music.ts'
 
-eachDatabase('prepared statements', (database) => {
+eachDriver('prepared statements', (database) => {
   let fresh: FreshDatabase
   let db: Database<AnyLack>
   beforeAll(async () => {

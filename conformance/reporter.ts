@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import type { SerializedError, TestCase, TestModule, TestRunEndReason, Vitest } from 'vitest/node'
 import { DefaultReporter } from 'vitest/node'
-import { databaseNames, type Missing, type ServersRecord } from './servers/record.ts'
+import { databaseNames, driverNames, type Missing, type ServersRecord } from './servers/record.ts'
 
 /** How many tests ended how. */
 export interface Counts {
@@ -52,6 +52,7 @@ export function databaseLines(servers: ServersRecord, tests: readonly TestCase[]
   const labelled = [
     ...databaseNames.map((name) => ({ label: name, running: servers[name] })),
     { label: 'oldest postgres', running: servers.oldestPostgres },
+    ...driverNames.map((name) => ({ label: name, running: servers[name] })),
   ]
   const lines = labelled.flatMap(({ label, running }) => {
     if (running === undefined) return []

@@ -1,4 +1,4 @@
-// Any value of a type comes back as it went in: through SQLite itself, and as a wire value through each dialect.
+// Any value of a type comes back as it went in: through each database and driver, and as a wire value through each dialect.
 import {
   type AnyLack,
   bigint,
@@ -24,9 +24,11 @@ import {
 } from '@espalier/core'
 import { mariadbDialect, mysqlDialect } from '@espalier/dialect-mysql'
 import { postgresDialect } from '@espalier/dialect-postgres'
-import { sqlite, sqliteDialect } from '@espalier/dialect-sqlite'
+import { sqliteDialect } from '@espalier/dialect-sqlite'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { open } from './conforms.ts'
+import { eachDriver, type FreshDatabase } from './databases.ts'
 
 const well = fc.string({ unit: 'binary' }).filter((value) => !value.includes('\0'))
 const digits = (max: number) => fc.stringMatching(new RegExp(`^(0|[1-9]\\d{0,${max - 1}})$`))
@@ -74,18 +76,24 @@ const types = {
 
 const runs = { numRuns: 300, seed: 20_260_728 }
 
-describe('a value of any type', () => {
+eachDriver('a value of any type', ({ name: database, fresh: make }) => {
+  let fresh: FreshDatabase
   let db: Database<AnyLack>
-  beforeAll(() => {
-    db = sqlite(':memory:') as unknown as Database<AnyLack>
+  beforeAll(async () => {
+    fresh = await make()
+    db = open(database, fresh.url)
   })
-  afterAll(() => db.close())
+  afterAll(async () => {
+    await db?.close()
+    await fresh?.drop()
+  })
 
-  test.each(Object.entries(types))('%s is read from SQLite as it was written', async (name, { column, values }) => {
+  test.each(Object.entries(types))('%s is read as it was written', async (name, { column, values }) => {
     const stored = table(name, { id: integer().identity(), value: column as any }) as any
     await db.createAll(schema({ stored }))
-    const property = fc.asyncProperty(values as fc.Arbitrary<unknown>, async (value) => {
-      await db.transaction(async (tx) => {
+    const runsHere = database === 'sqlite' ? runs : { ...runs, numRuns: 60 }
+    await db.transaction((tx) => {
+      const property = fc.asyncProperty(values as fc.Arbitrary<unknown>, async (value) => {
         const { insertId } = await tx.run(insert(stored).values({ value } as never))
         const found = select({ value: stored.value })
           .from(stored)
@@ -99,10 +107,12 @@ describe('a value of any type', () => {
           expect(await tx.all(same as never)).toHaveLength(1)
         }
       })
+      return fc.assert(property, runsHere)
     })
-    await fc.assert(property, runs)
   })
+})
 
+describe('a value of any type', () => {
   const dialects: readonly Dialect[] = [postgresDialect, sqliteDialect, mysqlDialect, mariadbDialect]
 
   test.each(Object.entries(types))(

@@ -25,7 +25,7 @@ import {
 } from '@espalier/core'
 import { describe, expect, test } from 'vitest'
 import { emptyDatabase, indexesIn, tablesIn } from './catalogue.ts'
-import { eachDatabase } from './databases.ts'
+import { eachDriver } from './databases.ts'
 import { music } from './music.ts'
 
 const rooms = table(
@@ -105,7 +105,7 @@ describe('a schema', () => {
   })
 })
 
-eachDatabase('createAll and dropAll', (database) => {
+eachDriver('createAll and dropAll', (database) => {
   const db = emptyDatabase(database)
   const tables = () => tablesIn(db(), database.name)
 
@@ -178,7 +178,7 @@ eachDatabase('createAll and dropAll', (database) => {
   })
 })
 
-eachDatabase('constraints', (database) => {
+eachDriver('constraints', (database) => {
   const db = emptyDatabase(database)
 
   const filled = async (work: () => Promise<void>): Promise<void> => {
@@ -285,7 +285,7 @@ const goods = shop('soldGoods', { id: integer().identity(), fullName: text() }, 
 ])
 const orders = shop('orders', { id: integer().identity(), goodId: integer().references(() => alias(goods, 'g').id) })
 
-eachDatabase('tables in a schema of their own', (database) => {
+eachDriver('tables in a schema of their own', (database) => {
   const db = emptyDatabase(database)
 
   test('are created, joined, changed and dropped', async () => {

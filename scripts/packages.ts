@@ -12,6 +12,7 @@ export interface Manifest {
   name: string
   version: string
   packageManager: string
+  exports: Record<string, unknown>
   scripts?: Record<string, string>
   dependencies?: Record<string, string>
   peerDependencies?: Record<string, string>

@@ -1,5 +1,5 @@
-// Installs the packed packages into an empty project, as a user would, and runs the README's first example there;
-// `pnpm build` comes first.
+// Installs the packed packages into an empty project, as a user would, runs the README's first example there and loads
+// every entry; `pnpm build` comes first.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,15 +22,19 @@ await inTemporaryFolder((folder) => {
     join(folder, 'package.json'),
     JSON.stringify({ private: true, type: 'module', dependencies: wanted(folder) }),
   )
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['example.ts'] }))
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
   writeFileSync(join(folder, 'example.ts'), firstExample())
+  writeFileSync(join(folder, 'entries.ts'), everyEntry())
   run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], folder)
   console.log(run(process.execPath, ['example.ts'], folder))
+  console.log(run(process.execPath, ['entries.ts'], folder))
   for (const compiler of compilers) {
     const { code, output } = tsc(compiler, ['--project', folder], folder)
     if (code === 0) continue
     process.exitCode = 1
-    console.log(`README.md's first example does not compile on TypeScript ${compiler.version}:\n${output}`)
+    console.log(
+      `README.md's first example, or an entry, does not compile on TypeScript ${compiler.version}:\n${output}`,
+    )
   }
 })
 
@@ -46,4 +50,17 @@ function firstExample(): string {
   const [, code] = /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? []
   if (code === undefined) throw new Error('README.md has no ```ts block; the smoke test runs the first one')
   return code
+}
+
+/** A program that imports every entry of every package, and says what each gives. */
+function everyEntry(): string {
+  const entries = packages.flatMap((name) => {
+    const { name: called, exports } = manifest(`packages/${name}`)
+    return Object.keys(exports)
+      .filter((path) => !path.endsWith('.json'))
+      .map((path) => called + path.slice(1))
+  })
+  const imports = entries.map((entry, i) => `import * as entry${i} from '${entry}'`)
+  const lines = entries.map((entry, i) => `console.log('${entry}:', Object.keys(entry${i}).length, 'names')`)
+  return [...imports, ...lines, ''].join('\n')
 }

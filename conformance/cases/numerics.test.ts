@@ -19,7 +19,7 @@ import { postgresDialect } from '@espalier/dialect-postgres'
 import { sqliteDialect } from '@espalier/dialect-sqlite'
 import { expect, test } from 'vitest'
 import { conforms, open } from '../conforms.ts'
-import { eachDatabase } from '../databases.ts'
+import { eachDriver } from '../databases.ts'
 import { tracks } from '../music.ts'
 
 const fine = literal('1.2345', numeric(10, 4))
@@ -120,7 +120,7 @@ conforms('numerics', {
 
 const prices = table('prices', { id: integer().primaryKey(), price: numeric(6, 2), exact: numeric(20, 3) })
 
-eachDatabase('numeric columns', (database) => {
+eachDriver('numeric columns', (database) => {
   test('hold what was written, in one form', async () => {
     const fresh = await database.fresh()
     const db = open(database.name, fresh.url)

@@ -17,7 +17,7 @@ import {
 } from '@espalier/core'
 import { expect, test } from 'vitest'
 import { conforms, lacks, open } from '../conforms.ts'
-import { eachDatabase } from '../databases.ts'
+import { eachDriver } from '../databases.ts'
 import { artists, playlistTracks, tracks } from '../music.ts'
 
 const ids = select({ id: tracks.id }).from(tracks)
@@ -290,7 +290,7 @@ test('what a row value is compared with has as many parts', () => {
 const caseless = { postgres: 'und-x-icu', sqlite: 'nocase', mysql: 'utf8mb4_0900_ai_ci', mariadb: 'utf8mb4_general_ci' }
 const exact = { postgres: 'C', sqlite: 'binary', mysql: 'utf8mb4_bin', mariadb: 'utf8mb4_bin' }
 
-eachDatabase('collations', (database) => {
+eachDriver('collations', (database) => {
   test('are named as the database names them, and nothing else is SQL', async () => {
     const fresh = await database.fresh()
     const db = open(database.name, fresh.url)

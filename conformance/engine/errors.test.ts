@@ -22,7 +22,7 @@ import {
 } from '@espalier/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { open } from '../conforms.ts'
-import { type DatabaseName, eachDatabase, type FreshDatabase } from '../databases.ts'
+import { type DatabaseName, eachDriver, type FreshDatabase } from '../databases.ts'
 
 const teams = table('teams', { id: integer().primaryKey() })
 const members = table(
@@ -50,7 +50,7 @@ async function failed(work: Promise<unknown>): Promise<any> {
   )
 }
 
-eachDatabase('errors', ({ name, fresh: make }) => {
+eachDriver('errors', ({ name, fresh: make }) => {
   let fresh: FreshDatabase
   let db: Database<AnyLack>
   const on = <T>(values: Readonly<Record<DatabaseName, T>>): T => values[name]

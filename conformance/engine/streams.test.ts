@@ -14,15 +14,15 @@ import {
 } from '@espalier/core'
 import { mariadb, mysql } from '@espalier/dialect-mysql'
 import { postgres } from '@espalier/dialect-postgres'
-import { sqlite } from '@espalier/dialect-sqlite'
 import { beforeEach, expect, test } from 'vitest'
-import { type DatabaseName, eachDatabase } from '../databases.ts'
+import { open } from '../conforms.ts'
+import { type DatabaseName, eachDriver, type TestDatabase } from '../databases.ts'
 import { failed, ground, ids, notes } from './ground.ts'
 
 /** A database with one connection, so that one that is not given back is found at once. */
-const single = (name: DatabaseName, url: string): Database<AnyLack> =>
-  name === 'sqlite'
-    ? (sqlite(url) as Database<AnyLack>)
+const single = ({ name, driver }: TestDatabase, url: string): Database<AnyLack> =>
+  name === 'sqlite' || driver
+    ? open(name, url)
     : ({ postgres, mysql, mariadb }[name]({ ...addressOf(url), pool: { size: 1, timeout: '5s' } }) as Database<AnyLack>)
 
 /** An address as options. */
@@ -33,7 +33,7 @@ function addressOf(url: string): any {
 
 const all = select({ id: notes.id }).from(notes).orderBy(notes.id)
 
-eachDatabase('streams', (database) => {
+eachDriver('streams', (database) => {
   const { name } = database
   const on = ground(database)
   beforeEach(async () => {
@@ -41,7 +41,7 @@ eachDatabase('streams', (database) => {
   })
 
   const only = async (work: (db: Database<AnyLack>) => Promise<void>): Promise<void> => {
-    const db = single(name, on.url)
+    const db = single(database, on.url)
     try {
       await work(db)
       // The only connection is free again, and does what it is told.
@@ -142,8 +142,9 @@ eachDatabase('streams', (database) => {
     })
   })
 
-  if (name === 'sqlite')
-    test('on the only connection of SQLite do not keep others waiting', async () => {
+  const hasOne = name === 'sqlite' || database.driver === 'pglite'
+  if (hasOne)
+    test('on the only connection of SQLite or PGlite do not keep others waiting', async () => {
       await only(async (db) => {
         let seen = 0
         for await (const { id } of db.stream(all, { batch: 10 })) {
@@ -168,7 +169,7 @@ eachDatabase('streams', (database) => {
     else expect(await measured).toMatch({ postgres: /actual/, mysql: /actual/, mariadb: /r_rows/ }[name])
   })
 
-  if (name !== 'sqlite') {
+  if (!hasOne) {
     const slow = {
       postgres: sql.rows({})`select pg_sleep(20)`,
       other: sql.rows({})`select count(*) from notes a, notes b, notes c, notes d where a.body like b.body`,

@@ -10,21 +10,19 @@ import {
   select,
   table,
   text,
+  type WatchOptions,
 } from '@espalier/core'
-import { mariadb, mysql } from '@espalier/dialect-mysql'
-import { postgres } from '@espalier/dialect-postgres'
-import { sqlite } from '@espalier/dialect-sqlite'
 import { expect, test } from 'vitest'
-import { eachDatabase } from '../databases.ts'
+import { open } from '../conforms.ts'
+import { eachDriver } from '../databases.ts'
 import { failed, ground, noted, notes } from './ground.ts'
 
 const people = table('people', { id: integer().primaryKey(), name: text(), password: text().sensitive() })
 
-eachDatabase('watching', (database) => {
+eachDriver('watching', (database) => {
   const { name } = database
   const on = ground(database)
-  const opened = (settings: object): Database<AnyLack> =>
-    ({ postgres, sqlite, mysql, mariadb })[name](on.url, settings) as Database<AnyLack>
+  const opened = (settings: WatchOptions): Database<AnyLack> => open(name, on.url, settings)
   const byId = (id: number) => select(notes).where(notes.id.eq(id))
 
   test('echo writes a line for each statement, without values', async () => {

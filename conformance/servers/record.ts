@@ -6,15 +6,22 @@ export type DatabaseName = 'sqlite' | ServerName
 /** All of them, in the order of every report. */
 export const databaseNames: readonly DatabaseName[] = ['sqlite', 'postgres', 'mysql', 'mariadb']
 
+/** Other drivers of a database, which have no server: the tests of what a driver does run on them too. */
+export const driverNames = ['node-sqlite', 'pglite'] as const
+export type DriverName = (typeof driverNames)[number]
+
+/** The database that a driver opens. */
+export const databaseOf: Readonly<Record<DriverName, DatabaseName>> = { 'node-sqlite': 'sqlite', pglite: 'postgres' }
+
 /** Where a database answers and which version it said it is. */
 export interface Running {
   readonly url: string
   readonly version: string
 }
 
-/** A database that no test of this run can use, and why. */
+/** A database or driver that no test of this run can use, and why. */
 export interface Missing {
-  readonly name: DatabaseName
+  readonly name: DatabaseName | DriverName
   readonly reason: string
   readonly cure: string
   /** Not asked for: no fault of the machine, and no reason for a run to fail. */
@@ -22,7 +29,7 @@ export interface Missing {
 }
 
 /** What the run has; it crosses from the main process to the test workers, so that it holds plain data only. */
-export interface ServersRecord extends Readonly<Partial<Record<DatabaseName, Running>>> {
+export interface ServersRecord extends Readonly<Partial<Record<DatabaseName | DriverName, Running>>> {
   /** A second PostgreSQL, of the oldest supported major, where `ESPALIER_POSTGRES_OLD=1` asks for it. */
   readonly oldestPostgres?: Running
   readonly missing: readonly Missing[]

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { describe, expect, inject, test } from 'vitest'
 import { available, eachDatabase, freshDatabase, memoryDatabase, withDatabase } from '../databases.ts'
 import * as mariadb from './mariadb.ts'
-import { databaseNames } from './record.ts'
+import { databaseNames, driverNames } from './record.ts'
 import { chosenDatabases, whyNotOnCi } from './start-all.ts'
 
 /** Asks a database by the bare driver; the first column of the first row. */
@@ -103,11 +103,12 @@ test('a url keeps its account and options when the database changes', () => {
 })
 
 describe('ESPALIER_DATABASES', () => {
-  test('unset means all', () => expect([...chosenDatabases('')]).toEqual(databaseNames))
+  test('unset means all, and every driver', () =>
+    expect([...chosenDatabases('')]).toEqual([...databaseNames, ...driverNames]))
   test('limits the run', () => expect([...chosenDatabases('sqlite, postgres')]).toEqual(['sqlite', 'postgres']))
   test('must name what exists', () => {
     expect(() => chosenDatabases('oracle')).toThrow(
-      `ESPALIER_DATABASES names 'oracle'; use sqlite, postgres, mysql, mariadb, with commas between`,
+      `ESPALIER_DATABASES names 'oracle'; use sqlite, postgres, mysql, mariadb, node-sqlite, pglite, with commas between`,
     )
   })
 })

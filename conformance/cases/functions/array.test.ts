@@ -47,7 +47,7 @@ import {
 } from '@espalier/core'
 import { expect, test } from 'vitest'
 import { conforms, lacks, open } from '../../conforms.ts'
-import { eachDatabase } from '../../databases.ts'
+import { eachDriver } from '../../databases.ts'
 import { artists, tracks } from '../../music.ts'
 
 const words = literal(['a', 'b"c\\', ''], array(text()))
@@ -297,7 +297,7 @@ const things = table('things', {
 
 const odd = ['', ' ', 'NULL', 'null', '"', '\\', '\\"', '{', '}', '{}', ',', 'a,b', "'", '😀', '\n', 'é', '--']
 
-eachDatabase('array columns', (database) => {
+eachDriver('array columns', (database) => {
   if (database.name !== 'postgres')
     return test('are refused where there are none', async () => {
       const fresh = await database.fresh()

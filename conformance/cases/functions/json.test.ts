@@ -25,7 +25,7 @@ import {
 import { sqliteDialect } from '@espalier/dialect-sqlite'
 import { expect, test } from 'vitest'
 import { conforms, lacks, open } from '../../conforms.ts'
-import { eachDatabase } from '../../databases.ts'
+import { eachDriver } from '../../databases.ts'
 import { artists, tracks } from '../../music.ts'
 
 interface Doc {
@@ -1107,7 +1107,7 @@ conforms('JSON', {
 
 const keys = ['a"b', "a'b", 'a.b', 'a[0]', '$', '$.a', '', '😀', 'é', 'a\\b', '\n', '0', '"', '{', '#', '*', "'; --"]
 
-eachDatabase('keys of JSON', (database) => {
+eachDriver('keys of JSON', (database) => {
   test('each is found under its own name, written and taken away', async () => {
     const fresh = await database.fresh()
     const db = open(database.name, fresh.url)

@@ -28,7 +28,7 @@ import { postgresDialect } from '@espalier/dialect-postgres'
 import { sqliteDialect } from '@espalier/dialect-sqlite'
 import { expect, test } from 'vitest'
 import { conforms, lacks, open } from '../../conforms.ts'
-import { eachDatabase } from '../../databases.ts'
+import { eachDriver } from '../../databases.ts'
 import { tracks } from '../../music.ts'
 
 const title = toTsvector('english', tracks.title)
@@ -98,7 +98,7 @@ const found = {
     .where(score.gt(0)),
 }
 
-eachDatabase('search in the database’s own words', (database) => {
+eachDriver('search in the database’s own words', (database) => {
   const { name } = database
   const byIndex = async () => {
     const fresh = await database.fresh()

@@ -1,6 +1,9 @@
 import { connect } from 'node:net'
 import type pg from 'pg'
 
+/** Asks the server to stop what a connection does; settles when nothing of that is on its way any more. */
+export type Cancel = (client: pg.ClientBase) => Promise<void>
+
 /** The request code of PostgreSQL's protocol. */
 const cancelRequest = 80_877_102
 

@@ -11,6 +11,7 @@ import {
   type Use,
 } from '@espalier/core'
 import pg from 'pg'
+import { type Cancel, requestCancel } from './cancel.ts'
 import { connectionFailure, type Place, statementFailure } from './failure.ts'
 import { nodeHost } from './host.ts'
 import { PgSession } from './session.ts'
@@ -26,18 +27,23 @@ export interface PgDriverOptions {
  * Every statement goes by the extended protocol: it is one statement, never two.
  */
 export class PgDriver implements Driver {
-  readonly single = false
+  readonly single: boolean = false
   readonly host: Host = nodeHost()
   readonly #lender: Lender<PgSession>
   readonly #config: pg.ClientConfig
   #at: Place | undefined
 
-  constructor(from: pg.Pool | pg.ClientConfig, { prepare = true }: PgDriverOptions = {}, pool: PoolOptions = {}) {
+  constructor(
+    from: pg.Pool | pg.ClientConfig,
+    { prepare = true }: PgDriverOptions = {},
+    pool: PoolOptions = {},
+    cancel: Cancel = requestCancel,
+  ) {
     if (isPool(from)) {
-      this.#lender = foreign(from, prepare)
+      this.#lender = foreign(from, (client) => new PgSession(client, prepare, cancel))
       this.#config = from.options
     } else {
-      this.#lender = own(from, prepare, pool, this.host)
+      this.#lender = own(from, (client) => new PgSession(client, prepare, cancel), pool, this.host)
       this.#config = from
     }
   }
@@ -83,12 +89,17 @@ export class PgDriver implements Driver {
 }
 
 /** A pool of Espalier's own. */
-const own = (config: pg.ClientConfig, prepare: boolean, options: PoolOptions, host: Host): Lender<PgSession> =>
+const own = (
+  config: pg.ClientConfig,
+  begun: (client: pg.Client) => PgSession,
+  options: PoolOptions,
+  host: Host,
+): Lender<PgSession> =>
   new Pool(
     {
       async open() {
         const client = new pg.Client(config)
-        const session = new PgSession(client, prepare)
+        const session = begun(client)
         try {
           await client.connect()
           await session.pin()
@@ -110,10 +121,10 @@ const own = (config: pg.ClientConfig, prepare: boolean, options: PoolOptions, ho
   )
 
 /** A pool that somebody else made: what it gives is used as it is. */
-function foreign(pool: pg.Pool, prepare: boolean): Lender<PgSession> {
+function foreign(pool: pg.Pool, begun: (client: pg.PoolClient) => PgSession): Lender<PgSession> {
   const sessions = new WeakMap<pg.PoolClient, PgSession>()
   const sessionOf = (client: pg.PoolClient): PgSession => {
-    const session = sessions.get(client) ?? new PgSession(client, prepare)
+    const session = sessions.get(client) ?? begun(client)
     sessions.set(client, session)
     return session
   }

@@ -10,7 +10,7 @@ import {
   type Wire,
 } from '@espalier/core'
 import type pg from 'pg'
-import { requestCancel } from './cancel.ts'
+import type { Cancel } from './cancel.ts'
 import { isLoss, isStale } from './failure.ts'
 
 /** How many statements a connection keeps prepared. */
@@ -53,6 +53,7 @@ interface Inner {
 export class PgSession {
   readonly client: pg.Client | pg.PoolClient
   readonly #prepares: boolean
+  readonly #cancel: Cancel
   #pinned = false
   #lost = false
   /** True where what it has prepared is out of date: it is not to be used again. */
@@ -67,9 +68,10 @@ export class PgSession {
   /** Prepared statements: their names by their texts. */
   readonly #names: Map<string, string> = new Map()
 
-  constructor(client: pg.Client | pg.PoolClient, prepares: boolean) {
+  constructor(client: pg.Client | pg.PoolClient, prepares: boolean, cancel: Cancel) {
     this.client = client
     this.#prepares = prepares
+    this.#cancel = cancel
     const lost = (): void => {
       this.#lost = true
     }
@@ -135,7 +137,7 @@ export class PgSession {
     if (this.#running === 0) return
     const cut = setTimeout(() => this.destroy(), 10_000)
     try {
-      await requestCancel(this.client)
+      await this.#cancel(this.client)
       await this.#last
       // The signal may have come between two statements: it meets this one, and none behind it.
       await this.#inTurn(() => this.#query('', [], undefined)).catch(() => {})

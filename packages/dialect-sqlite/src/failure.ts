@@ -1,4 +1,4 @@
-// What better-sqlite3 throws, as Espalier's errors.
+// What better-sqlite3 and node:sqlite throw, as Espalier's errors.
 import {
   CheckViolation,
   ConnectionFailed,
@@ -18,7 +18,8 @@ import {
 export function failure(error: unknown, sql: string | undefined): Error {
   if (error instanceof EspalierError) return error
   const cause = discreet(error as Refusal)
-  const { message, code } = cause
+  const { message } = cause
+  const code = codeOf(cause)
   if (sql === undefined)
     return new ConnectionFailed(`the sqlite database cannot be opened: ${message}`, { code, cause })
   const Kind = kinds[code ?? ''] ?? kinds[/^SQLITE_[A-Z]+/.exec(code ?? '')?.[0] ?? ''] ?? DatabaseError
@@ -27,6 +28,35 @@ export function failure(error: unknown, sql: string | undefined): Error {
 
 interface Refusal extends Error {
   readonly code?: string
+  /** SQLite's extended number, by which node:sqlite tells every refusal. */
+  readonly errcode?: number
+}
+
+/** SQLite's own name of a refusal. */
+function codeOf({ code, errcode }: Refusal): string | undefined {
+  if (errcode === undefined) return code
+  return extended[errcode] ?? primary[errcode & 255] ?? 'SQLITE_ERROR'
+}
+
+/** By their numbers. */
+const primary: readonly string[] = [
+  'OK,ERROR,INTERNAL,PERM,ABORT,BUSY,LOCKED,NOMEM,READONLY,INTERRUPT,IOERR,CORRUPT,NOTFOUND,FULL,CANTOPEN,PROTOCOL',
+  'EMPTY,SCHEMA,TOOBIG,CONSTRAINT,MISMATCH,MISUSE,NOLFS,AUTH,FORMAT,RANGE,NOTADB',
+].flatMap((names) => names.split(',').map((name) => `SQLITE_${name}`))
+
+/** Those of the extended ones that a class of error, or a program, tells apart. */
+const extended: Readonly<Record<number, string>> = {
+  261: 'SQLITE_BUSY_RECOVERY',
+  262: 'SQLITE_LOCKED_SHAREDCACHE',
+  275: 'SQLITE_CONSTRAINT_CHECK',
+  517: 'SQLITE_BUSY_SNAPSHOT',
+  787: 'SQLITE_CONSTRAINT_FOREIGNKEY',
+  1299: 'SQLITE_CONSTRAINT_NOTNULL',
+  1555: 'SQLITE_CONSTRAINT_PRIMARYKEY',
+  1811: 'SQLITE_CONSTRAINT_TRIGGER',
+  2067: 'SQLITE_CONSTRAINT_UNIQUE',
+  2579: 'SQLITE_CONSTRAINT_ROWID',
+  3091: 'SQLITE_CONSTRAINT_DATATYPE',
 }
 
 const kinds: Readonly<Record<string, typeof DatabaseError | typeof ConstraintViolation>> = {

@@ -1,4 +1,4 @@
-// The driver: better-sqlite3.
+// The driver: one connection to SQLite, whichever library has opened it.
 import {
   type Cells,
   ConnectionFailed,
@@ -15,14 +15,12 @@ import {
   type Use,
   type Wire,
 } from '@espalier/core'
-import type SqliteDatabase from 'better-sqlite3'
 import { failure } from './failure.ts'
+import type { SqliteHandle, SqliteStatement } from './handle.ts'
 import { nodeHost } from './host.ts'
 
 /** How many prepared statements are kept. */
 const kept = 500
-
-type Statement = SqliteDatabase.Statement<unknown[]>
 
 /** Someone who waits for the connection. */
 interface Waiter {
@@ -30,22 +28,22 @@ interface Waiter {
 }
 
 /**
- * A driver over one better-sqlite3 connection. It is leased to one user at a time: others wait in line, so that
+ * A driver over one connection of better-sqlite3 or `node:sqlite`. It is leased to one user at a time: others wait in line, so that
  * a transaction with pauses in it has the database for itself.
  */
-export class BetterSqlite3Driver implements Driver {
+export class SqliteDriver implements Driver {
   readonly single = true
   readonly host: Host = nodeHost()
-  readonly #open: () => SqliteDatabase.Database
+  readonly #open: () => SqliteHandle
   readonly #patience: number
-  #database: SqliteDatabase.Database | undefined
-  readonly #statements: Map<string, Statement> = new Map()
+  #database: SqliteHandle | undefined
+  readonly #statements: Map<string, SqliteStatement> = new Map()
   #holder: Lease | undefined
   #closed = false
   #lastIsBack: (() => void) | undefined
   readonly #waiting: Set<Waiter> = new Set()
 
-  constructor(open: () => SqliteDatabase.Database, { timeout = 30_000 }: { readonly timeout?: number } = {}) {
+  constructor(open: () => SqliteHandle, { timeout = 30_000 }: { readonly timeout?: number } = {}) {
     this.#open = open
     this.#patience = timeout
   }
@@ -147,11 +145,11 @@ export class BetterSqlite3Driver implements Driver {
     this.#lastIsBack?.()
   }
 
-  #opened(): SqliteDatabase.Database {
+  #opened(): SqliteHandle {
     const database = this.#open()
-    database.pragma('foreign_keys = on')
-    database.pragma('trusted_schema = off')
-    const version = String(database.prepare('select sqlite_version()').pluck().get())
+    database.exec('pragma foreign_keys = on')
+    database.exec('pragma trusted_schema = off')
+    const version = String(database.prepare('select sqlite_version() as version').raw(true).all([])[0]?.[0])
     const [major, minor] = version.split('.').map(Number)
     if ((major ?? 0) * 1_000 + (minor ?? 0) < 3_040)
       throw new ServerTooOld(`this is SQLite ${version}; Espalier needs 3.40 or newer`, {})
@@ -164,8 +162,8 @@ export class BetterSqlite3Driver implements Driver {
 class Lease implements DriverConnection {
   /** Where it was taken, for who waits; a single statement is over before anybody waits. */
   readonly place: Error | undefined
-  readonly #database: SqliteDatabase.Database
-  readonly #statements: Map<string, Statement>
+  readonly #database: SqliteHandle
+  readonly #statements: Map<string, SqliteStatement>
   readonly #use: Use
   /** Whether a transaction was open before; undefined where nothing was sent that could begin one. */
   #begun: boolean | undefined
@@ -174,12 +172,7 @@ class Lease implements DriverConnection {
   #isOver = false
   #readsOnly = false
 
-  constructor(
-    database: SqliteDatabase.Database,
-    statements: Map<string, Statement>,
-    use: Use,
-    end: (lease: Lease) => void,
-  ) {
+  constructor(database: SqliteHandle, statements: Map<string, SqliteStatement>, use: Use, end: (lease: Lease) => void) {
     this.#database = database
     this.#statements = statements
     this.#use = use
@@ -205,7 +198,7 @@ class Lease implements DriverConnection {
     const bound = boundAs(params, options.types)
     if (statement.reader) {
       if (options.bigints) statement.safeIntegers(true)
-      const rows = statement.all(bound) as DriverResult['rows']
+      const rows = statement.all(bound)
       return { rows, rowCount: rows.length }
     }
     const { changes, lastInsertRowid } = statement.run(bound)
@@ -217,9 +210,9 @@ class Lease implements DriverConnection {
   read(sql: string, params: readonly Wire[], options: SendOptions, batch: number): RowSource {
     this.#check()
     // Not one of the kept statements: those must be free for others while this one is read.
-    const statement = this.#database.prepare<unknown[]>(sql)
+    const statement = this.#database.prepare(sql)
     statement.raw(true).safeIntegers(options.bigints)
-    const iterator = statement.iterate(boundAs(params, options.types)) as IterableIterator<Cells>
+    const iterator = statement.iterate(boundAs(params, options.types))
     const sources = this.#sources ?? new Set<Rows>()
     const source = new Rows(iterator, batch, () => sources.delete(source))
     this.#sources = sources.add(source)
@@ -235,7 +228,7 @@ class Lease implements DriverConnection {
       for (const source of this.#sources ?? []) source.close()
       // A transaction that nobody ended would swallow the next user's statements.
       if (database.inTransaction && !this.#begun) database.exec('rollback')
-      if (this.#readsOnly) database.pragma('query_only = off')
+      if (this.#readsOnly) database.exec('pragma query_only = off')
     }
     this.#end(this)
   }
@@ -258,10 +251,10 @@ class Lease implements DriverConnection {
       throw new ConnectionFailed('this connection was given back; send through the one that is open', {})
   }
 
-  #prepared(sql: string): Statement {
+  #prepared(sql: string): SqliteStatement {
     const known = this.#statements.get(sql)
     if (known) return known
-    const statement = this.#database.prepare<unknown[]>(sql)
+    const statement = this.#database.prepare(sql)
     if (statement.reader) statement.raw(true)
     if (this.#statements.size >= kept) this.#statements.clear()
     this.#statements.set(sql, statement)
@@ -317,7 +310,7 @@ class Rows implements RowSource {
 }
 
 /**
- * Parameters as better-sqlite3 binds them as what they are: a number is bound as a floating-point one, and 7 / 2.0 is
+ * Parameters so that they are bound as what they are: a number is bound as a floating-point one, and 7 / 2.0 is
  * 3.5; a bigint as an integer.
  */
 function boundAs(params: readonly Wire[], types: SendOptions['types']): unknown[] {

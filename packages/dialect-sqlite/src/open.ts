@@ -1,0 +1,58 @@
+// How a SQLite database is opened, by whichever library.
+import { Database, type Duration, milliseconds, SyncDatabase, type WatchOptions } from '@espalier/core'
+import { SqliteDriver } from './driver.ts'
+import type { SqliteHandle } from './handle.ts'
+import { type SqliteLacks, sqliteDialect } from './sqlite.ts'
+
+/** How a SQLite database is used. */
+export interface SqliteSettings extends WatchOptions {
+  /** How long to wait for the connection while a transaction of this process has it; `30s` unless told. */
+  readonly timeout?: Duration
+}
+
+/** How a SQLite file is opened. */
+export interface SqliteOptions extends SqliteSettings {
+  /** The file; `:memory:` for a database that lives as long as it is open. */
+  readonly path: string
+  /** Open for reading only. */
+  readonly readOnly?: boolean
+  /** Milliseconds to wait for a lock that another process holds; 5,000 unless told. */
+  readonly busyTimeout?: number
+}
+
+/** How SQLite is opened; `Library` is an open database of the library that reads the file. */
+export interface Sqlite<Library> {
+  /** Opens a SQLite database: `sqlite('music.db')`. The file is opened with the first statement. */
+  (target: string | SqliteOptions | Library, settings?: SqliteSettings): Database<SqliteLacks>
+  /** Opens a SQLite database whose verbs answer at once: `sqlite.sync('music.db').all(q)`, no promise. */
+  sync(target: string | SqliteOptions | Library, settings?: SqliteSettings): SyncDatabase<SqliteLacks>
+}
+
+/** A library that reads files of SQLite. */
+export interface Library<Open> {
+  /** A database that the program opened by itself; undefined for what is none. */
+  given(target: unknown): Open | undefined
+  /** A database of the library in the shape that the driver asks for. */
+  handle(database: Open): SqliteHandle
+  open(path: string, readOnly: boolean, busyTimeout: number): SqliteHandle
+}
+
+/** The way to open databases by a library. */
+export function sqliteBy<Open>(library: Library<Open>): Sqlite<Open> {
+  type Target = string | SqliteOptions | Open
+  const parted = (target: Target, settings: SqliteSettings): [SqliteDriver, SqliteSettings] => {
+    const given = library.given(target)
+    const options = (typeof target === 'string' ? { path: target } : target) as SqliteOptions
+    const whole: SqliteSettings = given ? settings : { ...options, ...settings }
+    const { path, readOnly = false, busyTimeout = 5_000 } = options
+    const open = (): SqliteHandle => (given ? library.handle(given) : library.open(path, readOnly, busyTimeout))
+    return [new SqliteDriver(open, { timeout: milliseconds(whole.timeout ?? '30s', 'timeout') }), whole]
+  }
+  return Object.assign(
+    (target: Target, settings: SqliteSettings = {}) => new Database(sqliteDialect, ...parted(target, settings)),
+    {
+      sync: (target: Target, settings: SqliteSettings = {}) =>
+        new SyncDatabase(sqliteDialect, ...parted(target, settings)),
+    },
+  )
+}
