@@ -1,8 +1,9 @@
 import type { CaseNode, ExprNode } from '../ast.ts'
 import type { Comparable, Kind } from '../types/kinds.ts'
 import { commonType } from '../types/standard.ts'
-import { type AnyExpr, type Condition, Expr, type In, nodeOf, operand } from './expr.ts'
+import { type AnyExpr, type Condition, Expr, nodeOf, operand } from './expr.ts'
 import { type LiteralKind, literal, type Plain, type Widened } from './functions/value.ts'
+import type { In } from './operand.ts'
 import type { Need, Perhaps, Reason } from './scope.ts'
 
 /**

@@ -5,7 +5,6 @@ import type {
   InfixOperator,
   NameNode,
   OrderNode,
-  ParamNode,
   PostfixNode,
   PrefixNode,
   WindowNode,
@@ -14,9 +13,10 @@ import { StatementError } from '../errors.ts'
 import { asText } from '../print/inspect.ts'
 import { type PrintOptions, printed } from '../print/print.ts'
 import { outputsOf } from '../tree/united.ts'
-import type { Arithmetic, Comparable, Kind, NumberKind, NumberOf } from '../types/kinds.ts'
+import type { Comparable, Kind, NumberKind, NumberOf } from '../types/kinds.ts'
 import type { SqlType, Typed } from '../types/sql-type.ts'
-import { bigintType, booleanType, integerType, numericType, realType, roomFor, textType } from '../types/standard.ts'
+import { bigintType, booleanType, integerType, numericType, realType, textType } from '../types/standard.ts'
+import { arithmetic, division, negated } from './arithmetic.ts'
 import { queryNodeOf } from './built.ts'
 import {
   type At,
@@ -30,23 +30,14 @@ import {
   type Unreadable,
 } from './document.ts'
 import { type Filled, type Frame, type FrameNeeds, frameOf } from './frame.ts'
+import type { ByZero, Computed, In, Incomparable, KindOf, NoNumber, Quotient, TextValue } from './operand.ts'
+import { comparable, param } from './param.ts'
 import { Quantified } from './quantified.ts'
 import type { Members, NeedsIn, NullMember, OuterIn } from './row.ts'
-import type { ExprTypes, Need, Perhaps, Plain, Proofs, Reason, Windowed } from './scope.ts'
+import type { ExprTypes, Need, Perhaps, Plain, Proofs, Reason, Whole, Windowed } from './scope.ts'
 
 /** An expression of any type. */
 export type AnyExpr = Expr<any, any, any, any, any>
-
-/** A value of the same type, or an expression that may be compared with it. */
-export type Operand<Value, K extends Kind, Refs extends string, Nulls extends Reason, Needs extends Need> =
-  | Value
-  | Expr<any, Comparable[K], Refs, Nulls, Needs>
-
-/** What a comparison takes: a value of the same type, an expression, or any(…) of a query. */
-export type Compared<Value, K extends Kind, Refs extends string, Nulls extends Reason, Needs extends Need> =
-  | Value
-  | Expr<any, Comparable[K], Refs, Nulls, Needs>
-  | Quantified<Comparable[K], Refs, Nulls, Needs>
 
 /** How a pattern of LIKE is read. */
 export interface LikeOptions {
@@ -55,49 +46,75 @@ export interface LikeOptions {
 }
 
 /** An expression that is true, false or null. */
-export type Condition<Refs extends string = any, Nulls extends Reason = any, Needs extends Need = any> = Expr<
-  boolean,
-  'boolean',
-  Refs,
-  Nulls,
-  Needs
->
-
-/** What a method for text takes, or the sentence that says why this expression has none. */
-type Text<K, Name extends string, Right> = K extends 'text'
-  ? Right
-  : `${Name} needs text, not ${K & string}; cast it first`
-
-/** What a method for numbers takes, or the sentence. */
-type Num<K, Name extends string, Right> = K extends NumberKind ? Right : `${Name} needs numbers, not ${K & string}`
+export type Condition<Refs = any, Nulls = any, Needs = any> = Expr<boolean, 'boolean', Refs, Nulls, Needs>
 
 /** The reasons of an equation; only what is a condition itself has some that it does not share. */
 type Equated<K, Nulls> = K extends 'boolean' | 'json' ? Plain<Nulls> : Nulls
 
-/** What the types of an operand say in a field; `never` of a plain value. */
-export type In<E, Field extends string> = E extends { readonly '~types': { readonly [F in Field]: infer Found } }
-  ? Found
-  : never
+/**
+ * What a comparison takes: a value of the same type, an expression of a type that compares with it, or any(…). `E` is
+ * what is given. `R`, `N` and `F` are what it reads, may be null for and needs: they are inferred from the branch that
+ * nothing takes.
+ */
+export type Compared<E, V, K extends Kind, Refs, R, N, F> =
+  Whole<E> extends Whole<V | Expr<any, Comparable[K], any, any, any> | Quantified<Comparable[K], any, any, any>>
+    ? E
+    : unknown extends E
+      ? NoInfer<V> | Expr<any, any, R, N, F> | Quantified<any, R, N, F>
+      : Incomparable<E, V, K, Refs>
 
-/** The kind of an operand; a plain value has that of the other side. */
-type KindOf<E, K> = E extends AnyExpr ? In<E, 'kind'> : K
+/** What an operator takes that compares with nothing but values and expressions. */
+export type Operand<E, V, K extends Kind, Refs, R, N, F> =
+  Whole<E> extends Whole<V | Expr<any, Comparable[K], any, any, any>>
+    ? E
+    : unknown extends E
+      ? NoInfer<V> | Expr<any, any, R, N, F>
+      : Incomparable<E, V, K, Refs>
 
-/** Division by an expression is null where that is zero; a plain zero is refused, so that no other is. */
-type ByZero<E> = E extends AnyExpr ? null : never
+/** What IS DISTINCT FROM takes: null too. */
+export type OrNull<E, V, K extends Kind, Refs, R, F> =
+  Whole<E> extends Whole<V | null | Expr<any, Comparable[K], any, any, any>>
+    ? E
+    : unknown extends E
+      ? NoInfer<V> | Expr<any, any, R, any, F>
+      : Incomparable<E, V, K, Refs>
 
-type Quotient<K, K2> = K | K2 extends 'integer' | 'bigint' ? 'real' : Computed<K, K2>
+/** What a method of texts takes, or the sentence that says why this expression has none. */
+export type TextOperand<E, K, Name extends string, Refs, R, N, F> = K extends 'text'
+  ? Whole<E> extends Whole<string | Expr<any, 'text', any, any, any>>
+    ? E
+    : unknown extends E
+      ? string | Expr<any, any, R, N, F>
+      : Incomparable<E, string, 'text', Refs>
+  : `${Name} needs text, not ${K & string}; cast it first`
 
-/** What a method for whole numbers takes, or the sentence. */
-type Whole<K, K2, Name extends string, Right> = K | K2 extends 'integer' | 'bigint'
-  ? Right
-  : `${Name} needs integers, not ${K2 extends 'integer' | 'bigint' ? K & string : K2 & string}; use div`
+/** What an operator of numbers takes, or the sentence. `K2` is the kind of the right side. */
+export type NumberOperand<E, V, K, Name extends string, K2 extends Kind, R, N, F> = K extends NumberKind
+  ? Whole<E> extends Whole<V | Expr<any, NumberKind, any, any, any>>
+    ? E
+    : unknown extends E
+      ? NoInfer<V> | Expr<any, K2, R, N, F>
+      : NoNumber<Name>
+  : `${Name} needs numbers, not ${K & string}`
+
+/** What a division takes, or the sentence. */
+export type Divisor<E, V, K, Name extends string> = K extends NumberKind
+  ? Whole<E> extends Whole<V | Expr<any, NumberKind, any, any, any>>
+    ? E
+    : unknown extends E
+      ? NoInfer<V>
+      : NoNumber<Name>
+  : `${Name} needs numbers, not ${K & string}`
+
+/** What a division of whole numbers takes, or the sentence. */
+export type WholeDivisor<E, V, K, Name extends string> = K | KindOf<E, K> extends 'integer' | 'bigint'
+  ? Divisor<E, V, K, Name>
+  : `${Name} needs integers, not ${KindOf<E, K> extends 'integer' | 'bigint' ? K & string : KindOf<E, K> & string}; use div`
 
 /** What `mod` takes, or the sentence. */
-type Exact<K, K2, Name extends string, Right> = K | K2 extends 'integer' | 'bigint' | 'numeric'
-  ? Right
-  : `${Name} needs integers or numeric, not ${K2 extends 'integer' | 'bigint' | 'numeric' ? K & string : K2 & string}; cast it first`
-
-type Computed<K, K2> = K extends keyof Arithmetic ? (K2 extends keyof Arithmetic ? Arithmetic[K][K2] : never) : never
+export type ExactDivisor<E, V, K, Name extends string> = K | KindOf<E, K> extends 'integer' | 'bigint' | 'numeric'
+  ? Divisor<E, V, K, Name>
+  : `${Name} needs integers or numeric, not ${KindOf<E, K> extends 'integer' | 'bigint' | 'numeric' ? K & string : KindOf<E, K> & string}; cast it first`
 
 /** An expression, as far as its types go. */
 interface Typing {
@@ -127,13 +144,7 @@ type JsonRead<Self, To extends Kind, V> = Expr<
  * is checked: `Refs` the columns it reads, `Nulls` the reasons for which it may be null, `Needs` the features
  * that the database must have.
  */
-export class Expr<
-  out Value,
-  out K extends Kind,
-  out Refs extends string,
-  out Nulls extends Reason,
-  out Needs extends Need = never,
-> {
+export class Expr<out Value, out K extends Kind, out Refs, out Nulls, out Needs = never> {
   declare readonly '~types': ExprTypes<Value, K, Refs, Nulls, Needs>
   declare readonly '~selectable': true
   /** The tree of this expression, as data. */
@@ -149,134 +160,150 @@ export class Expr<
   }
 
   /** `=`. Null when a side is null; ask for null with `isNull()`. */
-  eq<R extends string = never, N extends Reason = never, F extends Need = never>(
-    right: Compared<Value, K, R, N, F>,
+  eq<Value, K extends Kind, Refs, Nulls, Needs, const E, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: Compared<E, Value, K, Refs, R, N, F>,
   ): Condition<Refs | R, Equated<K, Nulls | N>, Needs | F> {
     return compare('=', this, right)
   }
 
   /** `<>`. Null when a side is null. */
-  ne<R extends string = never, N extends Reason = never, F extends Need = never>(
-    right: Compared<Value, K, R, N, F>,
+  ne<Value, K extends Kind, Refs, Nulls, Needs, const E, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: Compared<E, Value, K, Refs, R, N, F>,
   ): Condition<Refs | R, Equated<K, Nulls | N>, Needs | F> {
     return compare('<>', this, right)
   }
 
   /** `>`. */
-  gt<R extends string = never, N extends Reason = never, F extends Need = never>(
-    right: Compared<Value, K, R, N, F>,
+  gt<Value, K extends Kind, Refs, Nulls, Needs, const E, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: Compared<E, Value, K, Refs, R, N, F>,
   ): Condition<Refs | R, Nulls | N, Needs | F> {
     return compare('>', this, right)
   }
 
   /** `>=`. */
-  gte<R extends string = never, N extends Reason = never, F extends Need = never>(
-    right: Compared<Value, K, R, N, F>,
+  gte<Value, K extends Kind, Refs, Nulls, Needs, const E, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: Compared<E, Value, K, Refs, R, N, F>,
   ): Condition<Refs | R, Nulls | N, Needs | F> {
     return compare('>=', this, right)
   }
 
   /** `<`. */
-  lt<R extends string = never, N extends Reason = never, F extends Need = never>(
-    right: Compared<Value, K, R, N, F>,
+  lt<Value, K extends Kind, Refs, Nulls, Needs, const E, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: Compared<E, Value, K, Refs, R, N, F>,
   ): Condition<Refs | R, Nulls | N, Needs | F> {
     return compare('<', this, right)
   }
 
   /** `<=`. */
-  lte<R extends string = never, N extends Reason = never, F extends Need = never>(
-    right: Compared<Value, K, R, N, F>,
+  lte<Value, K extends Kind, Refs, Nulls, Needs, const E, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: Compared<E, Value, K, Refs, R, N, F>,
   ): Condition<Refs | R, Nulls | N, Needs | F> {
     return compare('<=', this, right)
   }
 
   /** `IS DISTINCT FROM`: like `ne`, but two nulls are equal and the answer is never null. */
-  isDistinctFrom<R extends string = never, F extends Need = never>(
-    right: Operand<Value, K, R, any, F> | null,
+  isDistinctFrom<Value, K extends Kind, Refs, Nulls, Needs, const E, R = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: OrNull<E, Value, K, Refs, R, F>,
   ): Condition<Refs | R, never, Needs | F> {
     return infix('is distinct from', [this.node, nullable(right, this)], booleanType)
   }
 
   /** `IS NOT DISTINCT FROM`: like `eq`, but two nulls are equal and the answer is never null. */
-  isNotDistinctFrom<R extends string = never, F extends Need = never>(
-    right: Operand<Value, K, R, any, F> | null,
+  isNotDistinctFrom<Value, K extends Kind, Refs, Nulls, Needs, const E, R = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: OrNull<E, Value, K, Refs, R, F>,
   ): Condition<Refs | R, never, Needs | F> {
     return infix('is not distinct from', [this.node, nullable(right, this)], booleanType)
   }
 
   /** `IN`: a list of values and expressions, or a query with one column. An empty list is false, also for null. */
-  in<R extends string = never, N extends Reason = never, F extends Need = never, Q = never>(
-    right: readonly Operand<Value, K, R, N, F>[] | Members<Q, K>,
+  in<Value, K extends Kind, Refs, Nulls, Needs, const E, R = never, N = never, F = never, Q = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: readonly Operand<E, Value, K, Refs, R, N, F>[] | Members<Q, K>,
   ): Condition<Refs | R | OuterIn<Q>, Plain<Nulls> | Perhaps<N> | NullMember<Q>, Needs | F | NeedsIn<Q>> {
     return membership('in', this, right)
   }
 
   /** `NOT IN`. An empty list is true, also for null. A null in a query's column makes it null, never true. */
-  notIn<R extends string = never, N extends Reason = never, F extends Need = never, Q = never>(
-    right: readonly Operand<Value, K, R, N, F>[] | Members<Q, K>,
+  notIn<Value, K extends Kind, Refs, Nulls, Needs, const E, R = never, N = never, F = never, Q = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: readonly Operand<E, Value, K, Refs, R, N, F>[] | Members<Q, K>,
   ): Condition<Refs | R | OuterIn<Q>, Perhaps<Nulls | N> | NullMember<Q>, Needs | F | NeedsIn<Q>> {
     return membership('not in', this, right)
   }
 
   /** `BETWEEN low AND high`, both ends included. */
-  between<R extends string = never, N extends Reason = never, F extends Need = never>(
-    low: Operand<Value, K, R, N, F>,
-    high: Operand<Value, K, R, N, F>,
+  between<Value, K extends Kind, Refs, Nulls, Needs, const A, const B, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    low: Operand<A, Value, K, Refs, R, N, F>,
+    high: Operand<B, Value, K, Refs, R, N, F>,
   ): Condition<Refs | R, Nulls | Perhaps<N>, Needs | F> {
     return between(this, low, high, false)
   }
 
   /** `NOT BETWEEN low AND high`. */
-  notBetween<R extends string = never, N extends Reason = never, F extends Need = never>(
-    low: Operand<Value, K, R, N, F>,
-    high: Operand<Value, K, R, N, F>,
+  notBetween<Value, K extends Kind, Refs, Nulls, Needs, const A, const B, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    low: Operand<A, Value, K, Refs, R, N, F>,
+    high: Operand<B, Value, K, Refs, R, N, F>,
   ): Condition<Refs | R, Nulls | Perhaps<N>, Needs | F> {
     return between(this, low, high, true)
   }
 
   /** `LIKE`: `%` stands for any text, `_` for one character. For a user's text take `contains` and its kin. */
-  like<R extends string = never, N extends Reason = never, F extends Need = never>(
-    pattern: Text<K, 'like', Operand<Value, 'text', R, N, F>>,
+  like<Value, K extends Kind, Refs, Nulls, Needs, const E, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    pattern: TextOperand<E, K, 'like', Refs, R, N, F>,
     options?: LikeOptions,
   ): Condition<Refs | R, Nulls | N, Needs | F> {
     return likened('like', this, pattern, options)
   }
 
   /** `NOT LIKE`. */
-  notLike<R extends string = never, N extends Reason = never, F extends Need = never>(
-    pattern: Text<K, 'notLike', Operand<Value, 'text', R, N, F>>,
+  notLike<Value, K extends Kind, Refs, Nulls, Needs, const E, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    pattern: TextOperand<E, K, 'notLike', Refs, R, N, F>,
     options?: LikeOptions,
   ): Condition<Refs | R, Nulls | N, Needs | F> {
     return likened('not like', this, pattern, options)
   }
 
   /** `ILIKE`: `like` that does not tell capitals from small letters. PostgreSQL only. */
-  ilike<R extends string = never, N extends Reason = never, F extends Need = never>(
-    pattern: Text<K, 'ilike', Operand<Value, 'text', R, N, F>>,
+  ilike<Value, K extends Kind, Refs, Nulls, Needs, const E, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    pattern: TextOperand<E, K, 'ilike', Refs, R, N, F>,
     options?: LikeOptions,
   ): Condition<Refs | R, Nulls | N, Needs | F | 'ilike'> {
     return likened('ilike', this, pattern, options)
   }
 
   /** True where the text starts with these very characters; `%` and `_` mean themselves. */
-  startsWith(text: Text<K, 'startsWith', string>): Condition<Refs, Nulls, Needs> {
+  startsWith(text: TextValue<K, 'startsWith'>): Condition<Refs, Nulls, Needs> {
     return compare('starts with', this, text)
   }
 
   /** True where the text ends with these very characters. */
-  endsWith(text: Text<K, 'endsWith', string>): Condition<Refs, Nulls, Needs> {
+  endsWith(text: TextValue<K, 'endsWith'>): Condition<Refs, Nulls, Needs> {
     return compare('ends with', this, text)
   }
 
   /** True where these very characters stand anywhere in the text. */
-  contains(text: Text<K, 'contains', string>): Condition<Refs, Nulls, Needs> {
+  contains(text: TextValue<K, 'contains'>): Condition<Refs, Nulls, Needs> {
     return compare('contains', this, text)
   }
 
   /** `BETWEEN SYMMETRIC`: between both ends, whichever is the greater. */
-  betweenSymmetric<R extends string = never, N extends Reason = never, F extends Need = never>(
-    one: Operand<Value, K, R, N, F>,
-    other: Operand<Value, K, R, N, F>,
+  betweenSymmetric<Value, K extends Kind, Refs, Nulls, Needs, const A, const B, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    one: Operand<A, Value, K, Refs, R, N, F>,
+    other: Operand<B, Value, K, Refs, R, N, F>,
   ): Condition<Refs | R, Nulls | N, Needs | F> {
     const args = [this.node, operand(one, this), operand(other, this)]
     return new Expr({ kind: 'call', name: 'between_symmetric', args, type: booleanType })
@@ -313,61 +340,52 @@ export class Expr<
   }
 
   /** `AND` of this condition and others. */
-  and<R extends string = never, N extends Reason = never, F extends Need = never>(
+  and<Value, K extends Kind, Refs, Nulls, Needs, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
     ...right: K extends 'boolean' ? Condition<R, N, F>[] : `and needs conditions, not ${K}`[]
   ): Condition<Refs | R, Nulls | N, Needs | F> {
     return infix('and', nodesOf([this, ...right]), booleanType)
   }
 
   /** `OR` of this condition and others. */
-  or<R extends string = never, N extends Reason = never, F extends Need = never>(
+  or<Value, K extends Kind, Refs, Nulls, Needs, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
     ...right: K extends 'boolean' ? Condition<R, N, F>[] : `or needs conditions, not ${K}`[]
   ): Condition<Refs | R, Perhaps<Nulls | N>, Needs | F> {
     return infix('or', nodesOf([this, ...right]), booleanType)
   }
 
   /** `+`. The result is the wider of both kinds. */
-  plus<
-    K2 extends NumberKind = K & NumberKind,
-    R extends string = never,
-    N extends Reason = never,
-    F extends Need = never,
-  >(
-    right: Num<K, 'plus', Value | Expr<any, K2, R, N, F>>,
+  plus<Value, K extends Kind, Refs, Nulls, Needs, const E, K2 extends Kind = K, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: NumberOperand<E, Value, K, 'plus', K2, R, N, F>,
   ): Expr<NumberOf[Computed<K, K2>], Computed<K, K2>, Refs | R, Nulls | N, Needs | F> {
-    return arithmetic('+', this, right)
+    return computed('+', this, right)
   }
 
   /** `-`. */
-  minus<
-    K2 extends NumberKind = K & NumberKind,
-    R extends string = never,
-    N extends Reason = never,
-    F extends Need = never,
-  >(
-    right: Num<K, 'minus', Value | Expr<any, K2, R, N, F>>,
+  minus<Value, K extends Kind, Refs, Nulls, Needs, const E, K2 extends Kind = K, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: NumberOperand<E, Value, K, 'minus', K2, R, N, F>,
   ): Expr<NumberOf[Computed<K, K2>], Computed<K, K2>, Refs | R, Nulls | N, Needs | F> {
-    return arithmetic('-', this, right)
+    return computed('-', this, right)
   }
 
   /** `*`. */
-  times<
-    K2 extends NumberKind = K & NumberKind,
-    R extends string = never,
-    N extends Reason = never,
-    F extends Need = never,
-  >(
-    right: Num<K, 'times', Value | Expr<any, K2, R, N, F>>,
+  times<Value, K extends Kind, Refs, Nulls, Needs, const E, K2 extends Kind = K, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: NumberOperand<E, Value, K, 'times', K2, R, N, F>,
   ): Expr<NumberOf[Computed<K, K2>], Computed<K, K2>, Refs | R, Nulls | N, Needs | F> {
-    return arithmetic('*', this, right)
+    return computed('*', this, right)
   }
 
   /**
    * `/`, the true quotient: of whole numbers it is `real`, and `numeric` stays `numeric`, with as many digits as the
    * database computes. Division by an expression that is zero is null, on every database.
    */
-  div<E extends Value | Expr<any, NumberKind, any, any, any>>(
-    right: Num<K, 'div', E>,
+  div<Value, K extends Kind, Refs, Nulls, Needs, const E>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: Divisor<E, Value, K, 'div'>,
   ): Expr<
     NumberOf[Quotient<K, KindOf<E, K>>],
     Quotient<K, KindOf<E, K>>,
@@ -375,12 +393,13 @@ export class Expr<
     Nulls | In<E, 'nulls'> | ByZero<E>,
     Needs | In<E, 'needs'>
   > {
-    return divide('/', this, right)
+    return divided('/', this, right)
   }
 
   /** The quotient of whole numbers without its fraction: -7 by 2 is -3. Null where the divisor is zero. */
-  intDiv<E extends Value | Expr<any, NumberKind, any, any, any>>(
-    right: Whole<K, KindOf<E, K>, 'intDiv', E>,
+  intDiv<Value, K extends Kind, Refs, Nulls, Needs, const E>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: WholeDivisor<E, Value, K, 'intDiv'>,
   ): Expr<
     NumberOf[Computed<K, KindOf<E, K>>],
     Computed<K, KindOf<E, K>>,
@@ -388,12 +407,13 @@ export class Expr<
     Nulls | In<E, 'nulls'> | ByZero<E>,
     Needs | In<E, 'needs'>
   > {
-    return divide('div', this, right)
+    return divided('div', this, right)
   }
 
   /** `%`, what a division leaves, with the sign of the dividend: -7 by 2 leaves -1. Null where the divisor is zero. */
-  mod<E extends Value | Expr<any, NumberKind, any, any, any>>(
-    right: Exact<K, KindOf<E, K>, 'mod', E>,
+  mod<Value, K extends Kind, Refs, Nulls, Needs, const E>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: ExactDivisor<E, Value, K, 'mod'>,
   ): Expr<
     NumberOf[Computed<K, KindOf<E, K>>],
     Computed<K, KindOf<E, K>>,
@@ -401,24 +421,24 @@ export class Expr<
     Nulls | In<E, 'nulls'> | ByZero<E>,
     Needs | In<E, 'needs'>
   > {
-    return divide('%', this, right)
+    return divided('%', this, right)
   }
 
   /** `-` before it. */
   negate(): Expr<Value, K extends NumberKind ? K : never, Refs, Nulls, Needs> {
-    if (!isNumber(this.node.type.kind)) throw new StatementError(`negate needs a number, not ${this.node.type.kind}`)
-    return prefix('-', this.node, this.node.type)
+    return new Expr(negated(this.node))
   }
 
   /** `||`: both texts, one behind the other; null when a side is null, on every database. */
-  concat<R extends string = never, N extends Reason = never, F extends Need = never>(
-    right: Text<K, 'concat', Operand<Value, 'text', R, N, F>>,
+  concat<Value, K extends Kind, Refs, Nulls, Needs, const E, R = never, N = never, F = never>(
+    this: Expr<Value, K, Refs, Nulls, Needs>,
+    right: TextOperand<E, K, 'concat', Refs, R, N, F>,
   ): Expr<string, 'text', Refs | R, Nulls | N, Needs | F> {
     return infix('||', [this.node, operand(right, this)], textType)
   }
 
   /** `COLLATE name`: compared and ordered by the rules of a collation, which is the database's own: `utf8mb4_bin`, `C`, `nocase`. */
-  collate(name: Text<K, 'collate', string>): Expr<Value, K, Refs, Nulls, Needs> {
+  collate(name: TextValue<K, 'collate'>): Expr<Value, K, Refs, Nulls, Needs> {
     const collation: NameNode = { kind: 'name', names: [name], type: textType }
     return new Expr({ kind: 'call', name: 'collate', args: [this.node, collation], type: this.node.type })
   }
@@ -512,12 +532,7 @@ export class Expr<
 asText(Expr)
 
 /** A direction in ORDER BY, as `asc()` and `desc()` give it. */
-export class Order<
-  out Refs extends string,
-  out Needs extends Need = never,
-  out Value = any,
-  out Nulls extends Reason = any,
-> {
+export class Order<out Refs, out Needs = never, out Value = any, out Nulls = any> {
   declare readonly '~types': {
     readonly refs: Refs
     readonly needs: Needs
@@ -542,12 +557,10 @@ export class Order<
 }
 
 /** What may stand in ORDER BY: an expression or a direction of one. */
-export type Ordering<Refs extends string = any, Needs extends Need = any> =
-  | Expr<any, any, Refs, any, Needs>
-  | Order<Refs, Needs>
+export type Ordering<Refs = any, Needs = any> = Expr<any, any, Refs, any, Needs> | Order<Refs, Needs>
 
 /** A window: `PARTITION BY` and `ORDER BY`, each one or a list, and a frame. */
-export interface Window<Refs extends string = any, Needs extends Need = any, Fr extends Frame = Frame> {
+export interface Window<Refs = any, Needs = any, Fr extends Frame = Frame> {
   readonly partitionBy?: Expr<any, any, Refs, any, Needs> | readonly Expr<any, any, Refs, any, Needs>[]
   readonly orderBy?: Ordering<Refs, Needs> | readonly Ordering<Refs, Needs>[]
   readonly frame?: Fr
@@ -569,8 +582,7 @@ export function window<
 }
 
 /** A window that has a name. */
-export interface NamedWindow<Refs extends string = any, Needs extends Need = any, Fr extends Frame = Frame>
-  extends Window<Refs, Needs, Fr> {
+export interface NamedWindow<Refs = any, Needs = any, Fr extends Frame = Frame> extends Window<Refs, Needs, Fr> {
   readonly node: WindowNode
 }
 
@@ -579,29 +591,6 @@ export function operand(value: unknown, like: AnyExpr): ExprNode {
   if (value instanceof Expr) return value.node
   if (value instanceof Quantified) throw new StatementError('any(…) stands on the right of a comparison only')
   return param(value, comparable(like.node.type, value), like.node.kind === 'column' ? like.node.label : undefined)
-}
-
-/** What a value is checked as beside an expression: it may be longer, or have more digits, than what its column holds. */
-function comparable(type: SqlType, value: unknown): SqlType {
-  if (type.map) return type
-  if (type.kind === 'numeric') return roomFor(type, value)
-  if (type.kind !== 'text') return type
-  return type.sensitive ? sensitiveText : textType
-}
-
-const sensitiveText: SqlType = { ...textType, sensitive: true }
-
-/** A bound value; `undefined` and `null` are refused here, where the mistake is. */
-export function param(value: unknown, type: SqlType, label: string | undefined): ParamNode {
-  if (value === undefined) {
-    throw new StatementError(
-      `${label ?? 'a value'} is compared with undefined; leave the condition out or give a value`,
-    )
-  }
-  if (value === null) {
-    throw new StatementError(`${label ?? 'a value'} is compared with null; use isNull() or isNotNull()`)
-  }
-  return { kind: 'param', value, type, label }
 }
 
 /** The node of an expression; what is not an expression, JSON that looks like one included, is refused. */
@@ -704,45 +693,12 @@ export function prefix(operator: PrefixNode['operator'], value: ExprNode, type: 
   return new Expr({ kind: 'prefix', operator, operand: value, type })
 }
 
-const byWidth: readonly (readonly [Kind, SqlType])[] = [
-  ['real', realType],
-  ['numeric', numericType()],
-  ['bigint', bigintType],
-  ['integer', integerType],
-]
-
-const isNumber = (kind: Kind): boolean => byWidth.some(([number]) => number === kind)
-
-const isWhole = ({ type: { kind } }: ExprNode): boolean => kind === 'integer' || kind === 'bigint'
-
-const zero: ExprNode = { kind: 'fragment', texts: ['0'], nodes: [], type: integerType }
-
-const isZero = (value: unknown): boolean =>
-  value === 0 || value === 0n || (typeof value === 'string' && /^[+-]?(0+\.?0*|\.0+)$/.test(value))
-
-/**
- * A division. PostgreSQL refuses one by zero, and MySQL does where rows are written; behind NULLIF it is null
- * everywhere.
- */
-function divide(operator: '/' | 'div' | '%', left: AnyExpr, right: unknown): any {
-  const divisor = operand(right, left)
-  const wholes = isWhole(left.node) && isWhole(divisor)
-  if (operator === 'div' && !wholes) throw new StatementError('intDiv needs integers; use div')
-  if (operator === '%' && [left.node, divisor].some((node) => node.type.kind === 'real'))
-    throw new StatementError('mod needs integers or numeric, not real; cast it first')
-  if (isZero(right)) throw new StatementError('a number is divided by zero; divide by an expression to get null there')
-  const by: ExprNode =
-    right instanceof Expr ? { kind: 'call', name: 'nullif', args: [divisor, zero], type: divisor.type } : divisor
-  if (operator !== '/' || !wholes) return arithmetic(operator, left, new Expr<any, any, any, any>(by))
-  const real: CastNode = { kind: 'cast', operand: left.node, type: realType }
-  return infix('/', [real, by], realType)
+function computed(operator: '+' | '-' | '*', left: AnyExpr, right: unknown): any {
+  return new Expr(arithmetic(operator, left.node, operand(right, left)))
 }
 
-function arithmetic(operator: '+' | '-' | '*' | '/' | 'div' | '%', left: AnyExpr, right: unknown): any {
-  const node = operand(right, left)
-  const wider = byWidth.find(([kind]) => left.node.type.kind === kind || node.type.kind === kind)
-  if (!wider) throw new StatementError(`${operator} needs numbers, not ${left.node.type.kind}`)
-  return infix(operator, [left.node, node], wider[1])
+function divided(operator: '/' | 'div' | '%', left: AnyExpr, right: unknown): any {
+  return new Expr(division(operator, left.node, operand(right, left), right instanceof Expr))
 }
 
 function callOf(expression: AnyExpr, method: string): CallNode {

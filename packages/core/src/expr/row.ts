@@ -188,7 +188,11 @@ export type ColumnsProblem<S, Place extends string> = [OtherKeys<S>] extends [ne
 /** A query that stands on the right of IN, or the sentence that says why it cannot; a list is not one. */
 export type Members<Q, K extends Kind> = Q extends AnyRows
   ? [ColumnsProblem<Q['~types']['selection'], 'on the right of IN'>] extends [never]
-    ? Inner<Q> & { readonly '~types': { readonly selection: Of<K> } }
+    ? [InnerProblem<Q>] extends [never]
+      ? Q extends { readonly '~types': { readonly selection: Of<K> } }
+        ? Q
+        : `the subquery on the right of IN selects another type than ${K}; cast one of them`
+      : InnerProblem<Q>
     : ColumnsProblem<Q['~types']['selection'], 'on the right of IN'>
   : never
 

@@ -41,9 +41,7 @@ export interface ExprTypes<out Value, out K, out Refs, out Nulls, out Needs> {
 export type Aggregated<Refs extends string> = 'agg:' | `agg:${Refs}`
 
 /** Refs as OVER makes them of an aggregate's: read row by row again. */
-export type Windowed<Refs extends string> =
-  | 'over:'
-  | (Refs extends `agg:${infer Inner}` ? (Inner extends '' ? never : Inner) : Refs)
+export type Windowed<Refs> = 'over:' | (Refs extends `agg:${infer Inner}` ? (Inner extends '' ? never : Inner) : Refs)
 
 /** Reasons that no longer always hold, as an expression has them that looks at more than one value. */
 export type Perhaps<Nulls> = Nulls extends `!${string}`

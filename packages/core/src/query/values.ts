@@ -1,8 +1,9 @@
 // Sources that are no stored table: rows of values, functions that give rows.
 import type { CallNode, ExprNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
-import type { AnyExpr, Expr, In } from '../expr/expr.ts'
+import type { AnyExpr, Expr } from '../expr/expr.ts'
 import { given } from '../expr/functions/argument.ts'
+import type { In } from '../expr/operand.ts'
 import type { Need } from '../expr/scope.ts'
 import { columnsOf, type Source, sourceOf } from '../expr/source.ts'
 import type { ColumnTypes } from '../expr/sql.ts'

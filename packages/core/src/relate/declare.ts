@@ -1,5 +1,6 @@
 import { StatementError } from '../errors.ts'
-import { type AnyExpr, type Condition, type In, nodeOf } from '../expr/expr.ts'
+import { type AnyExpr, type Condition, nodeOf } from '../expr/expr.ts'
+import type { In } from '../expr/operand.ts'
 import type { Reason } from '../expr/scope.ts'
 import { meta, type Source } from '../expr/source.ts'
 import { sourceNode } from '../query/select.ts'

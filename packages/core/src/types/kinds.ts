@@ -31,14 +31,6 @@ export interface Comparable {
 /** The kind of a value, in SQL's words. */
 export type Kind = keyof Comparable
 
-/** The kind that arithmetic yields: the wider of both sides, as in PostgreSQL (manual, 10.2 and 9.3). */
-export interface Arithmetic {
-  integer: { integer: 'integer'; bigint: 'bigint'; numeric: 'numeric'; real: 'real' }
-  bigint: { integer: 'bigint'; bigint: 'bigint'; numeric: 'numeric'; real: 'real' }
-  numeric: { integer: 'numeric'; bigint: 'numeric'; numeric: 'numeric'; real: 'real' }
-  real: { integer: 'real'; bigint: 'real'; numeric: 'real'; real: 'real' }
-}
-
 /** What a computed number is in TypeScript. */
 export interface NumberOf {
   integer: number

@@ -2,7 +2,8 @@
 import { StatementError } from '../../errors.ts'
 import type { SqlType } from '../../types/sql-type.ts'
 import { integerType } from '../../types/standard.ts'
-import { type AnyExpr, Expr, param } from '../expr.ts'
+import { type AnyExpr, Expr } from '../expr.ts'
+import { param } from '../param.ts'
 import type { Need, Reason } from '../scope.ts'
 
 /** A text or an expression of one. */

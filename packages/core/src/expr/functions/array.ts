@@ -3,7 +3,7 @@ import { arrayType } from '../../types/array.ts'
 import type { SqlType } from '../../types/sql-type.ts'
 import { booleanType, integerType, textType } from '../../types/standard.ts'
 import type { Elements } from '../document.ts'
-import { type AnyExpr, aggregate, call, Expr, nodeOf, type Operand, type Ordering, operand, ordersOf } from '../expr.ts'
+import { type AnyExpr, aggregate, call, Expr, nodeOf, type Ordering, operand, ordersOf } from '../expr.ts'
 import type { Aggregated, Need, Reason } from '../scope.ts'
 import { type CountOr, counted, given, type TextOr } from './argument.ts'
 
@@ -131,8 +131,7 @@ const needs = { needs: 'arrays' } as const
 
 const itemsOf = (array: unknown): SqlType => (nodeOf(array).type as unknown as { readonly items: SqlType }).items
 
-const like = (value: unknown, array: AnyExpr): AnyExpr =>
-  new Expr(operand(value as Operand<any, any, any, any, any>, array))
+const like = (value: unknown, array: AnyExpr): AnyExpr => new Expr(operand(value, array))
 
 const compared = (name: string, array: AnyExpr, other: unknown): any =>
   call(name, [array, like(other, array)], booleanType, needs)

@@ -5,7 +5,8 @@ import { StatementError } from '../../errors.ts'
 import type { Kind } from '../../types/kinds.ts'
 import { booleanType, encodeText, integerType, jsonType, textType } from '../../types/standard.ts'
 import { type Astray, type AtPath, type Built, type InJson, pathNode, type Steps, type Without } from '../document.ts'
-import { type AnyExpr, Expr, type In, nodeOf, type Ordering, ordersOf } from '../expr.ts'
+import { type AnyExpr, Expr, nodeOf, type Ordering, ordersOf } from '../expr.ts'
+import type { In } from '../operand.ts'
 import type { Aggregated, Need, Perhaps, Reason } from '../scope.ts'
 
 type Json<Doc, R extends string, N extends Reason, F extends Need> = Expr<Doc, 'json', R, N, F>

@@ -1,7 +1,8 @@
 import { StatementError } from '../../errors.ts'
 import type { Kind } from '../../types/kinds.ts'
 import type { Typed } from '../../types/sql-type.ts'
-import { call, type Expr, type In } from '../expr.ts'
+import { call, type Expr } from '../expr.ts'
+import type { In } from '../operand.ts'
 import type { Need, Reason } from '../scope.ts'
 import { given } from './argument.ts'
 

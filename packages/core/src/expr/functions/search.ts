@@ -2,7 +2,8 @@
 // travels as a parameter.
 import { StatementError } from '../../errors.ts'
 import { booleanType, realType, textType, tsqueryType, tsvectorType } from '../../types/standard.ts'
-import { type AnyExpr, call, Expr, type In } from '../expr.ts'
+import { type AnyExpr, call, Expr } from '../expr.ts'
+import type { In } from '../operand.ts'
 import type { Need, Reason } from '../scope.ts'
 import { type AnySource, meta } from '../source.ts'
 import { given, keyword, type TextOr, whole } from './argument.ts'

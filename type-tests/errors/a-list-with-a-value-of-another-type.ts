@@ -1,0 +1,3 @@
+import { artists } from '../music.ts'
+
+artists.name.in(['Abba', 5])

@@ -1,0 +1,3 @@
+import { tracks } from '../music.ts'
+
+tracks.lengthMs.plus(tracks.title)

@@ -1,0 +1,3 @@
+import { tracks } from '../music.ts'
+
+tracks.title.like(5)
