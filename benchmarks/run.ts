@@ -6,6 +6,8 @@ import { compileScenario } from './compile/scenario.ts'
 import type { Ring } from './contender.ts'
 import { type Measured, measureInTurns, median, ratios, spread } from './measure.ts'
 import { duration, short, textTable } from './print.ts'
+import { forestOf } from './relations/data.ts'
+import { type Held, heldBy, heldTable } from './relations/memory.ts'
 import { type RelationRing, relationScenario } from './relations/scenario.ts'
 import { sqliteRelations } from './relations/sqlite.ts'
 import { type Scenario, scenariosOf } from './scenario.ts'
@@ -21,7 +23,8 @@ const usage = `pnpm bench [--quick] [--postgres] [--only words] [--json file]
 const options = argumentsOf()
 const effort = options.quick ? { rounds: 3, turn: 5 } : { rounds: 11, turn: 60 }
 const packages = ['better-sqlite3', 'pg', 'kysely', 'drizzle-orm', 'drizzle-orm-1', 'rado', 'ts-sql-query', 'mitata']
-const report: { title: string; rows: Row[] }[] = []
+const report: { title: string; rows: Row[] | Held[] }[] = []
+const forest = forestOf(3)
 
 /** What the report says of one contender in one scenario; times in nanoseconds. */
 interface Row {
@@ -36,12 +39,12 @@ interface Row {
 console.log(introduction())
 await measured(compileScenario)
 await inRing(sqliteRing())
-await inRelations(sqliteRelations())
+await inRelations('sqlite', sqliteRelations(forest))
 if (options.postgres) {
   const { postgresRing } = await import('./postgres/ring.ts')
   await inRing(await postgresRing())
   const { postgresRelations } = await import('./relations/postgres.ts')
-  await inRelations(await postgresRelations())
+  await inRelations('postgres', await postgresRelations(forest))
 } else {
   console.log('PostgreSQL was left out; pass --postgres to measure on it too.')
 }
@@ -59,12 +62,21 @@ async function inRing(ring: Ring): Promise<void> {
   }
 }
 
-async function inRelations(ring: RelationRing): Promise<void> {
+async function inRelations(name: 'sqlite' | 'postgres', ring: RelationRing): Promise<void> {
   try {
-    await measured(relationScenario(ring))
+    await measured(relationScenario(ring, forest))
+    memory(name, ring)
   } finally {
     await ring.close()
   }
+}
+
+function memory(name: 'sqlite' | 'postgres', { database, readers, environment }: RelationRing): void {
+  const title = `${database}: relations: memory for 200 users with 10 posts each with 10 comments each, 20,000 in all`
+  if (!title.includes(options.only)) return
+  const rows = heldBy(name, options.quick ? readers.slice(0, 2) : readers, environment)
+  report.push({ title, rows })
+  console.log(`${title}\n\n${heldTable(rows)}\n`)
 }
 
 async function measured(scenario: Scenario): Promise<void> {
@@ -114,6 +126,8 @@ Each contender has ${effort.rounds} turns of at least ${effort.turn} ms, interle
 its turns. A ratio is taken in each round and is the median of these, so that it holds better than a time; spread: half of
 the distance between its quartiles. Every contender's rows are compared with the expected ones before it is measured.
 converts: what is made of the values that the driver cannot take or give.
+Memory is measured in a process for each contender, of JavaScript's heap: all garbage is collected with each MB that is
+allocated, and the most that is left then is what was needed at once, the rows themselves included.
 On SQLite the bare driver and Drizzle answer at once, Espalier and Kysely with a promise, which is awaited. Espalier keeps
 prepared statements by their text, here as on PostgreSQL; Kysely and Drizzle, used as their documentation shows, do not.
 `

@@ -24,24 +24,35 @@ export interface CommentRow {
   likes: number
 }
 
-/** 200 users, 10 posts of each, 3 comments on each. */
-export const users: readonly UserRow[] = Array.from({ length: 200 }, (_row, i) => ({
-  id: i + 1,
-  name: `User ${i}`,
-  email: `user${i}@example.org`,
-}))
-export const posts: readonly PostRow[] = Array.from({ length: 2_000 }, (_row, i) => ({
-  id: i + 1,
-  user_id: (i % 200) + 1,
-  title: `Title of post number ${i}`,
-  score: i % 5 === 0 ? null : i,
-}))
-export const comments: readonly CommentRow[] = Array.from({ length: 6_000 }, (_row, i) => ({
-  id: i + 1,
-  post_id: (i % 2_000) + 1,
-  body: `A comment with a few words, the ${i}th`,
-  likes: i % 17,
-}))
+/** The rows of the three tables, and the tree that everybody reads. */
+export interface Forest {
+  readonly users: readonly UserRow[]
+  readonly posts: readonly PostRow[]
+  readonly comments: readonly CommentRow[]
+  readonly expected: readonly User[]
+}
+
+/** 200 users, 10 posts of each, and some comments on each; no row stands beside its neighbours in the tree. */
+export function forestOf(commentsOfPost: number): Forest {
+  const users = Array.from({ length: 200 }, (_row, i) => ({
+    id: i + 1,
+    name: `User ${i}`,
+    email: `user${i}@example.org`,
+  }))
+  const posts = Array.from({ length: 2_000 }, (_row, i) => ({
+    id: i + 1,
+    user_id: (i % 200) + 1,
+    title: `Title of post number ${i}`,
+    score: i % 5 === 0 ? null : i,
+  }))
+  const comments = Array.from({ length: 2_000 * commentsOfPost }, (_row, i) => ({
+    id: i + 1,
+    post_id: (i % 2_000) + 1,
+    body: `A comment with a few words, the ${i}th`,
+    likes: i % 17,
+  }))
+  return { users, posts, comments, expected: stitched(users, posts, comments) }
+}
 
 export const create = [
   'create table users (id integer primary key, name text not null, email text not null)',
@@ -72,5 +83,3 @@ export function stitched(
   }
   return userRows.map(({ id, name, email }) => ({ id, name, email, posts: byUser.get(id) ?? [] }))
 }
-
-export const expected: readonly User[] = stitched(users, posts, comments)

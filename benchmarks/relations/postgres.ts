@@ -7,7 +7,7 @@ import { PostgresDialect } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import pg from 'pg'
 import { start } from '../../conformance/servers/postgres.ts'
-import { type CommentRow, comments, create, type PostRow, posts, stitched, type UserRow, users } from './data.ts'
+import { type CommentRow, create, type Forest, type PostRow, stitched, type UserRow } from './data.ts'
 import { drizzle, drizzle1 } from './drizzle.ts'
 import { espalier } from './espalier.ts'
 import { kysely } from './kysely.ts'
@@ -15,7 +15,7 @@ import type { Reader } from './reader.ts'
 import type { RelationRing } from './scenario.ts'
 
 /** A server of its own or that of `ESPALIER_POSTGRES_URL`; each contender has its one connection. */
-export async function postgresRelations(): Promise<RelationRing> {
+export async function postgresRelations({ users, posts, comments }: Forest): Promise<RelationRing> {
   const server = await start()
   const database = `espalier_relations_${process.pid}`
   await ask(server.url, `create database ${database}`)
@@ -46,6 +46,7 @@ export async function postgresRelations(): Promise<RelationRing> {
         node1.drizzle({ client: pool(), ...options }),
       ),
     ],
+    environment: { ESPALIER_POSTGRES_URL: server.url },
     async close() {
       await Promise.all(pools.map((each) => each.end()))
       await ask(server.url, `drop database ${database} with (force)`)

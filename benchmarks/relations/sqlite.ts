@@ -6,7 +6,7 @@ import * as better1 from 'drizzle-orm-1/better-sqlite3'
 import * as core1 from 'drizzle-orm-1/sqlite-core'
 import { SqliteDialect } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/sqlite'
-import { type CommentRow, comments, create, type PostRow, posts, stitched, type UserRow, users } from './data.ts'
+import { type CommentRow, create, type Forest, type PostRow, stitched, type UserRow } from './data.ts'
 import { drizzle, drizzle1 } from './drizzle.ts'
 import { espalier } from './espalier.ts'
 import { kysely } from './kysely.ts'
@@ -14,7 +14,7 @@ import type { Reader } from './reader.ts'
 import type { RelationRing } from './scenario.ts'
 
 /** SQLite in memory: all contenders share the one connection. */
-export function sqliteRelations(): RelationRing {
+export function sqliteRelations({ users, posts, comments }: Forest): RelationRing {
   const client = new SqliteDatabase(':memory:')
   for (const sql of create) client.exec(sql)
   client.transaction(() => {
@@ -38,6 +38,7 @@ export function sqliteRelations(): RelationRing {
         better1.drizzle({ client, ...options }),
       ),
     ],
+    environment: {},
     close: async () => {
       client.close()
     },

@@ -6,7 +6,7 @@ import { rowBuilder } from './decode.ts'
 import type { Cells, DriverResult } from './driver.ts'
 import { mostKeys } from './keyed.ts'
 import { keyedPlan, type Part, type Plan } from './split.ts'
-import { cellReader, type Row, Waiting } from './waiting.ts'
+import { cellReader, type Found, type Row, taken, Waiting } from './waiting.ts'
 
 /** Work that asks for the answers to statements, one at a time; whoever runs it sends them, at once or with promises. */
 export type Steps<Result> = Generator<Compiled, Result, DriverResult>
@@ -35,7 +35,7 @@ export function atOnce<Result>(steps: Steps<Result>, send: (compiled: Compiled) 
 export function* rowsOfPlan(plan: Plan, dialect: Dialect): Steps<Row[]> {
   const rows: Row[] = []
   yield* fetched(plan, { dialect, label: '' }, (found, make) => {
-    for (const cells of found) rows.push(make(cells))
+    for (let i = 0; i < found.length; i++) rows.push(make(taken(found, i)))
   })
   return rows
 }
@@ -47,11 +47,7 @@ interface Way {
 }
 
 /** Fetches the rows of a plan, which `put` makes as often as they are needed, and then each of its relations for all of them. */
-function* fetched(
-  plan: Plan,
-  way: Way,
-  put: (found: readonly Cells[], make: (cells: Cells) => Row) => void,
-): Steps<void> {
+function* fetched(plan: Plan, way: Way, put: (found: Found, make: (cells: Cells) => Row) => void): Steps<void> {
   const { dialect } = way
   const build = rowBuilder(plan.shape, dialect)
   const parts = plan.parts.map((part) => ({ part, waiting: waitingFor(part, dialect) }))
@@ -63,8 +59,8 @@ function* fetched(
     }
     return row
   }
-  // Nothing holds the cells once they are rows.
-  put((yield compile({ node: plan.node }, dialect)).rows, parts.length > 0 ? make : build)
+  // The driver has given them away.
+  put((yield compile({ node: plan.node }, dialect)).rows as Found, parts.length > 0 ? make : build)
   for (const { part, waiting } of parts) yield* related(part, waiting, way)
 }
 

@@ -7,6 +7,18 @@ import { type Key, type Mark, markOf, markOfOne } from './keyed.ts'
 
 export type Row = Record<string, unknown>
 
+/** Rows as they came, which are let go one by one: what has become an object is not in memory twice. */
+export type Found = Cells[]
+
+/** A row that came, which is gone then. */
+export function taken(found: Found, at: number): Cells {
+  const cells = found[at] as Cells
+  found[at] = gone
+  return cells
+}
+
+const gone: Cells = []
+
 /** Where the rows of a key go: into a list, or into the object that holds the one row. Several rows may wait for one key. */
 interface Place extends Key {
   readonly into: any
@@ -50,10 +62,11 @@ export class Waiting<Source> {
   }
 
   /** Makes rows of what came, one for each row that waits for its key: no two share an object. */
-  give(found: readonly Cells[], markAt: (cells: Cells) => Mark | undefined, make: (cells: Cells) => Row): void {
+  give(found: Found, markAt: (cells: Cells) => Mark | undefined, make: (cells: Cells) => Row): void {
     let mark: Mark | undefined
     let first: Place | undefined
-    for (const cells of found) {
+    for (let i = 0; i < found.length; i++) {
+      const cells = taken(found, i)
       const next = markAt(cells)
       // Rows of one key often come together.
       if (next !== mark) {
