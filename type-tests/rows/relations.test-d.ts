@@ -188,6 +188,6 @@ expectType<{ tracks: { title: string }[] }[]>(
   await db.all(
     select({ tracks: artistTracks.select({ title: tracks.title }).strategy('json') })
       .from(artists)
-      .strategy('split'),
+      .strategy('join'),
   ),
 )

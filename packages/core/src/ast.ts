@@ -158,8 +158,8 @@ export interface RowsNode {
   readonly type: SqlType
 }
 
-/** How the rows of a relation are fetched: in the statement as JSON, or by one more statement. */
-export type Strategy = 'json' | 'split'
+/** How the rows of a relation are fetched: in the statement as JSON, by one more statement, or joined to the statement. */
+export type Strategy = 'json' | 'split' | 'join'
 
 /** SQL text that is not modelled, with nodes in its gaps; there is one more text than nodes. */
 export interface FragmentNode {

@@ -100,4 +100,4 @@ export function shapeAround(
 const none: ReadonlySet<Output> = new Set()
 
 /** What is not decoded. */
-const open: SqlType = { name: 'rows', kind: 'json', args: [], encode: (value) => refuse('no value', value) }
+export const open: SqlType = { name: 'rows', kind: 'json', args: [], encode: (value) => refuse('no value', value) }

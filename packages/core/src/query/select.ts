@@ -403,8 +403,8 @@ export class Select<
   }
 
   /**
-   * How the relations of the select list are fetched, where they do not say it themselves: `json`, in this statement, or `split`,
-   * by one more statement for each. The rows are the same.
+   * How the relations of the select list are fetched, where they do not say it themselves: `json`, in this statement,
+   * `split`, by one more statement for each, or `join`, joined to this query. The rows are the same.
    */
   strategy(how: Strategy): Select<S, Refs, From, Proven, Grouped, Needs> {
     return this.#with({ outputs: withStrategy(this.node.outputs, how) })

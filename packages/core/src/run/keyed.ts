@@ -1,12 +1,13 @@
 // A relation's query for many keys at once.
-import type { ColumnNode, ExprNode, InfixNode, Output, SelectNode, ValuesSource } from '../ast.ts'
+import type { ColumnNode, ExprNode, SelectNode, ValuesSource } from '../ast.ts'
 import type { Dialect } from '../compile/dialect.ts'
 import { leavesOf } from '../compile/shape.ts'
 import { encode } from '../compile/writer.ts'
 import { emptySelect } from '../tree/empty.ts'
-import type { SqlType } from '../types/sql-type.ts'
-import { booleanType, integerType } from '../types/standard.ts'
-import { allOf, type Link } from './link.ts'
+import { allOf, ascending, columnOf, infix, rowNumber, sumOf } from '../tree/make.ts'
+import { integerType } from '../types/standard.ts'
+import type { Link } from './link.ts'
+import { seenAs } from './seen.ts'
 
 /** What tells a key from others: equal for equal keys. */
 export type Mark = string | number
@@ -112,59 +113,26 @@ const exactKinds: ReadonlySet<string> = new Set(['date', 'timestamp', 'boolean']
 /** LIMIT and OFFSET for each key: by the number of a row among those of its key. The result has the same columns. */
 export function limitedByKey(query: SelectNode, keys: readonly ColumnNode[]): SelectNode {
   const { limit, offset, orderBy } = query
-  const leaves = leavesOf(query.outputs)
-  const columns = new Map(leaves.map(({ expr }, i) => [expr, columnOf('ranked', `c${i}`, expr.type)]))
-  const seen = (outputs: readonly Output[]): Output[] =>
-    outputs.map((output) =>
-      'expr' in output
-        ? { key: output.key, expr: columns.get(output.expr) as ExprNode }
-        : { ...output, outputs: seen(output.outputs), presence: output.presence && columns.get(output.presence) },
-    )
-  const number: ExprNode = {
-    kind: 'call',
-    name: 'row_number',
-    args: [],
-    type: integerType,
-    over: { partitionBy: keys, orderBy },
-  }
+  const seen = seenAs(
+    'ranked',
+    leavesOf(query.outputs).map(({ expr }) => expr),
+  )
   const inner = {
     ...query,
-    outputs: [...leaves.map(({ expr }, i) => ({ key: `c${i}`, expr })), { key: 'n', expr: number }],
+    outputs: [...seen.outputs, { key: 'n', expr: rowNumber(keys, orderBy) }],
     orderBy: [],
     limit: undefined,
     offset: undefined,
   }
   const n = columnOf('ranked', 'n', integerType)
-  const last = limit && offset ? plus(limit, offset) : limit
+  const last = limit && offset ? sumOf(limit, offset) : limit
   return {
     ...emptySelect,
-    outputs: seen(query.outputs),
+    outputs: seen.through(query.outputs),
     from: { kind: 'query', query: inner, alias: 'ranked' },
     where: allOf([offset && infix('>', [n, offset]), last && infix('<=', [n, last])]),
-    orderBy: [{ by: n, direction: 'asc', nulls: undefined }],
+    orderBy: [ascending(n)],
   }
 }
-
-function plus(limit: ExprNode, offset: ExprNode): ExprNode {
-  if (limit.kind === 'param' && offset.kind === 'param') {
-    return { ...limit, value: Number(limit.value) + Number(offset.value) }
-  }
-  return { kind: 'infix', operator: '+', operands: [limit, offset], type: integerType }
-}
-
-const infix = (operator: InfixNode['operator'], operands: readonly ExprNode[]): InfixNode => ({
-  kind: 'infix',
-  operator,
-  operands,
-  type: booleanType,
-})
-
-const columnOf = (source: string, name: string, type: SqlType): ColumnNode => ({
-  kind: 'column',
-  source,
-  name,
-  type,
-  label: `${source}.${name}`,
-})
 
 const param = (value: unknown, { type, label }: ColumnNode): ExprNode => ({ kind: 'param', value, type, label })

@@ -3,7 +3,7 @@ import type { ColumnNode, ExprNode, SelectNode } from '../ast.ts'
 import { gathering } from '../compile/ansi/rows.ts'
 import { leavesOf } from '../compile/shape.ts'
 import { outerAliases } from '../expr/outer.ts'
-import { booleanType } from '../types/standard.ts'
+import { allOf, infix } from '../tree/make.ts'
 
 /** Columns of the enclosing row, the columns of the query that equal them, and what else is in its WHERE. */
 export interface Link {
@@ -40,11 +40,11 @@ export function linkOf(query: SelectNode): Link | undefined {
 export const aliasesOf = ({ from, joins }: SelectNode): ReadonlySet<string> =>
   new Set([from, ...joins.map((join) => join.source)].flatMap((source) => source?.alias ?? []))
 
-/** All of the conditions. */
-export function allOf(conditions: readonly (ExprNode | undefined)[]): ExprNode | undefined {
-  const operands = conditions.filter((condition) => condition !== undefined)
-  return operands.length > 1 ? { kind: 'infix', operator: 'and', operands, type: booleanType } : operands[0]
-}
+/** `tracks.artist_id = artists.id`, with the columns of the row around as they can be read. */
+export const equal = (
+  { inner, outer }: { readonly inner: readonly ExprNode[]; readonly outer: readonly ExprNode[] },
+  column: (expr: ExprNode) => ExprNode,
+): ExprNode[] => inner.map((own, i) => infix('=', [own, column(outer[i] as ExprNode)]))
 
 function conjuncts(where: ExprNode | undefined): readonly ExprNode[] {
   if (!where) return []

@@ -60,8 +60,25 @@ function* fetched(plan: Plan, way: Way, put: (found: Found, make: (cells: Cells)
     return row
   }
   // The driver has given them away.
-  put((yield compile({ node: plan.node }, dialect)).rows as Found, parts.length > 0 ? make : build)
+  const all = (yield compile({ node: plan.node }, dialect)).rows as Found
+  putFolded(plan, all, parts.length > 0 ? make : build, put)
   for (const { part, waiting } of parts) yield* related(part, waiting, way)
+}
+
+/** Where a list is joined, the first of the cells that are of one row stand for it. */
+function putFolded(
+  { folding }: Plan,
+  all: Found,
+  make: (cells: Cells) => Row,
+  put: (found: Found, make: (cells: Cells) => Row) => void,
+): void {
+  if (!folding) return put(all, make)
+  const folded = folding.of(all)
+  put(folded.first, (cells) => {
+    const row = make(cells)
+    folded.put(row, cells)
+    return row
+  })
 }
 
 /** Fetches what belongs to the rows that wait for it: one statement, or several where there are more keys than one takes. */

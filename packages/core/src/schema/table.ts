@@ -1,4 +1,4 @@
-import type { CteSource, ExprNode, TableSource } from '../ast.ts'
+import type { CteSource, ExprNode, SourceNode, TableSource } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import type { AnyExpr, Expr } from '../expr/expr.ts'
 import type { Need } from '../expr/scope.ts'
@@ -133,10 +133,15 @@ function tableOf(table: TableDefinition, name: string): any {
   for (const column of Object.values(info.columns)) tablesOfColumns.set(column.node, own)
   const made = Object.freeze({ ...info.columns, [meta]: info, [definition]: table })
   for (const key in info.columns) owners.set(info.columns[key] as AnyExpr, made as any)
+  standing.set(node, made as any)
   return made
 }
 
 const owners = new WeakMap<AnyExpr, Table<any, any>>()
+const standing = new WeakMap<SourceNode, Table<any, any>>()
+
+/** The table, or the alias of one, that stands in FROM as this very node. */
+export const tableOfSource = (source: SourceNode): Table<any, any> | undefined => standing.get(source)
 
 /** The table, or the alias of one, that a column belongs to; undefined for every other expression. */
 export const tableOfColumn = (column: AnyExpr): Table<any, any> | undefined => owners.get(column)
