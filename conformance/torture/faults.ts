@@ -130,7 +130,8 @@ export async function killStorm(ground: Ground, count: number): Promise<Outcome>
 /** S20: the server goes away and comes back under load; what is asked first afterwards succeeds. */
 export async function restarts({ proxied, name }: Ground, count: number): Promise<Outcome> {
   if (name === 'sqlite') return { did: 'no server', losses: {} }
-  const { db, proxy } = await proxied({ size: 6 })
+  const { proxy, open } = await proxied()
+  const db = open({ size: 6 })
   let failedAfter = 0
   let stuck = 0
   let slowest = 0
@@ -222,7 +223,8 @@ export async function streamAborts(ground: Ground, count: number): Promise<Outco
 export async function faultsEverywhere(ground: Ground, count: number): Promise<Outcome> {
   const { name, admin } = ground
   if (name === 'sqlite') return { did: 'no connection', losses: {} }
-  const { db, proxy } = await ground.proxied({ size: 2, timeout: '5s' })
+  const { proxy, open } = await ground.proxied()
+  const db = open({ size: 2, timeout: '5s' })
   let torn = 0
   let untyped = 0
   let stuck = 0

@@ -2,6 +2,7 @@
 import {
   type AnyLack,
   type Database,
+  type Duration,
   insert,
   integer,
   type PoolOptions,
@@ -36,8 +37,20 @@ export interface Ground {
   /** A connection that nobody kills. */
   readonly admin: Db
   open(pool?: PoolOptions): Db
-  /** Opens through a proxy; none for SQLite. */
-  proxied(pool?: PoolOptions): Promise<{ readonly db: Db; readonly proxy: FaultProxy }>
+  /** A proxy before the server, and what opens a database through it; none for SQLite. */
+  proxied(): Promise<Proxied>
+}
+
+/** A server with a proxy before it. */
+export interface Proxied {
+  readonly proxy: FaultProxy
+  open(pool?: PoolOptions, limits?: Limits): Db
+}
+
+/** How long statements and their end may take. */
+export interface Limits {
+  readonly statementTimeout?: Duration
+  readonly cutAfter?: Duration
 }
 
 /** What came of an exercise. Every loss is one that must not be. */
@@ -56,13 +69,13 @@ export function groundOf(name: DatabaseName, url: string): Ground & { close(): P
     url,
     admin,
     open,
-    async proxied(pool = {}) {
+    async proxied() {
       const { hostname, port } = new URL(url)
-      const proxy = await startProxy(hostname, Number(port))
+      const proxy = await startProxy(name === 'postgres' ? 'postgres' : 'mysql', hostname, Number(port))
       proxies.push(proxy)
       const through = new URL(url)
       through.port = String(proxy.port)
-      return { db: opened(name, through.href, pool), proxy }
+      return { proxy, open: (pool = {}, limits = {}) => opened(name, through.href, pool, limits) }
     },
     async close() {
       await admin.close()
@@ -71,9 +84,9 @@ export function groundOf(name: DatabaseName, url: string): Ground & { close(): P
   }
 }
 
-function opened(name: DatabaseName, url: string, pool: PoolOptions): Db {
+function opened(name: DatabaseName, url: string, pool: PoolOptions, limits: Limits = {}): Db {
   if (name === 'sqlite') return sqlite(url, pool.timeout === undefined ? {} : { timeout: pool.timeout }) as Db
-  return ({ postgres, mysql, mariadb } as const)[name](url, { pool }) as Db
+  return ({ postgres, mysql, mariadb } as const)[name](url, { pool, ...limits }) as Db
 }
 
 /** Empties the tables, and puts so many accounts into them with 100 each. */

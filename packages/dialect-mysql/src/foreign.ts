@@ -1,16 +1,18 @@
 import { ConnectionFailed, type Lender } from '@espalier/core'
 import type mysql2 from 'mysql2'
-import type { Family } from './address.ts'
-import { MysqlSession } from './session.ts'
+import type { MysqlSession } from './session.ts'
 
 /** How long to wait for a connection of a pool that somebody else made, in milliseconds. */
 const patience = 30_000
 
 /** A pool that somebody else made: what it gives is used as it is. */
-export function foreign(family: Family, pool: mysql2.Pool): Lender<MysqlSession> {
+export function foreign(
+  pool: mysql2.Pool,
+  begun: (connection: mysql2.Connection) => MysqlSession,
+): Lender<MysqlSession> {
   const sessions = new WeakMap<mysql2.PoolConnection, MysqlSession>()
   const sessionOf = (connection: mysql2.PoolConnection): MysqlSession => {
-    const session = sessions.get(connection) ?? new MysqlSession(connection, family)
+    const session = sessions.get(connection) ?? begun(connection)
     sessions.set(connection, session)
     return session
   }

@@ -1,17 +1,18 @@
 // Everything public of @espalier/dialect-mysql.
-import { Database, type PoolOptions, type WatchOptions } from '@espalier/core'
+import { Database, type PoolOptions, type StatementOptions, type WatchOptions } from '@espalier/core'
 import type mysql2 from 'mysql2'
 import type { Pool as PromisePool } from 'mysql2/promise'
 import { type Address, addressOf, type Family, type TlsOptions } from './address.ts'
 import { type MariadbLacks, mariadbDialect } from './mariadb.ts'
 import { type MysqlLacks, mysqlDialect } from './mysql.ts'
-import { isPool, Mysql2Driver, mysql2Options } from './mysql2.ts'
+import { isPool, Mysql2Driver, type Mysql2DriverOptions, mysql2Options } from './mysql2.ts'
 
 export {
   type Address,
   type Family,
   type MariadbLacks,
   Mysql2Driver,
+  type Mysql2DriverOptions,
   type MysqlLacks,
   mariadbDialect,
   mysql2Options,
@@ -20,7 +21,7 @@ export {
 }
 
 /** How a MySQL or MariaDB database is used. */
-export interface MysqlSettings extends WatchOptions {
+export interface MysqlSettings extends Mysql2DriverOptions, WatchOptions, StatementOptions {
   readonly pool?: PoolOptions
 }
 
@@ -35,7 +36,7 @@ export type MysqlPool = mysql2.Pool | PromisePool
  * need them. A pool of your own, made with `createPool({ ...mysql2Options, … })`, is ended by `close()`.
  */
 export function mysql(target: string | MysqlOptions | MysqlPool, settings: MysqlSettings = {}): Database<MysqlLacks> {
-  return new Database(mysqlDialect, driverOf('mysql', target, settings), watchOf(target, settings))
+  return new Database(mysqlDialect, driverOf('mysql', target, settings), settingsOf(target, settings))
 }
 
 /** Opens a MariaDB database: like `mysql`, for MariaDB. */
@@ -43,15 +44,15 @@ export function mariadb(
   target: string | MysqlOptions | MysqlPool,
   settings: MysqlSettings = {},
 ): Database<MariadbLacks> {
-  return new Database(mariadbDialect, driverOf('mariadb', target, settings), watchOf(target, settings))
+  return new Database(mariadbDialect, driverOf('mariadb', target, settings), settingsOf(target, settings))
 }
 
-/** Who looks on, as the options or the settings say. */
-const watchOf = (target: string | MysqlOptions | MysqlPool, settings: MysqlSettings): WatchOptions =>
+/** How it is used, as the options or the settings say. */
+const settingsOf = (target: string | MysqlOptions | MysqlPool, settings: MysqlSettings): MysqlSettings =>
   typeof target === 'string' || isPool(target) ? settings : { ...(target as MysqlOptions), ...settings }
 
 function driverOf(family: Family, target: string | MysqlOptions | MysqlPool, settings: MysqlSettings): Mysql2Driver {
-  if (isPool(target)) return new Mysql2Driver(family, isPromisePool(target) ? target.pool : target)
+  if (isPool(target)) return new Mysql2Driver(family, isPromisePool(target) ? target.pool : target, {}, settings)
   const options = typeof target === 'object' && target !== null ? (target as MysqlOptions) : addressOf(family, target)
   const { host, port, user, password, database, socketPath, ssl, pool = settings.pool } = options as MysqlOptions
   const config: mysql2.ConnectionOptions = { ...mysql2Options, flags: [...mysql2Options.flags] }
@@ -63,7 +64,7 @@ function driverOf(family: Family, target: string | MysqlOptions | MysqlPool, set
   if (socketPath !== undefined) config.socketPath = socketPath
   if (ssl) config.ssl = (ssl === true ? { verifyIdentity: true } : { ...ssl }) as mysql2.SslOptions
   config.connectTimeout = patience
-  return new Mysql2Driver(family, config, pool)
+  return new Mysql2Driver(family, config, pool, settingsOf(target, settings))
 }
 
 /** How long to wait for a server that does not answer, in milliseconds. */

@@ -3,9 +3,11 @@ import {
   ConnectionFailed,
   type Driver,
   type DriverConnection,
+  type Duration,
   type Host,
   Lease,
   type Lender,
+  milliseconds,
   Pool,
   type PoolOptions,
   type PoolStatus,
@@ -38,6 +40,15 @@ export const mysql2Options = {
   maxPreparedStatements: 200,
 } as const
 
+/** How the driver stops statements. */
+export interface Mysql2DriverOptions {
+  /**
+   * How long a server may take to obey when a statement is stopped, before its connection is cut; `10s` unless told. What
+   * becomes of the statement is not known then.
+   */
+  readonly cutAfter?: Duration
+}
+
 /**
  * A driver over connections of mysql2: of a pool of Espalier's own, made with mysql2's options for a connection, or of a
  * pool of mysql2. Every statement is prepared by the server, so that no client ever writes a value into a text; only what
@@ -50,15 +61,22 @@ export class Mysql2Driver implements Driver {
   readonly #lender: Lender<MysqlSession>
   readonly #config: Config
 
-  constructor(family: Family, from: mysql2.Pool | mysql2.ConnectionOptions, pool: PoolOptions = {}) {
+  constructor(
+    family: Family,
+    from: mysql2.Pool | mysql2.ConnectionOptions,
+    pool: PoolOptions = {},
+    { cutAfter = '10s' }: Mysql2DriverOptions = {},
+  ) {
     this.#family = family
+    const patience = milliseconds(cutAfter, 'cutAfter')
+    const begun = (connection: mysql2.Connection): MysqlSession => new MysqlSession(connection, family, patience)
     if (isPool(from)) {
       this.#config = configOf(from)
       checkOptions(this.#config)
-      this.#lender = foreign(family, from)
+      this.#lender = foreign(from, begun)
     } else {
       this.#config = from as Config
-      this.#lender = own(family, from, pool, this.host)
+      this.#lender = own(from, begun, pool, this.host)
     }
   }
 
@@ -103,15 +121,15 @@ export class Mysql2Driver implements Driver {
 
 /** A pool of Espalier's own. */
 const own = (
-  family: Family,
   config: mysql2.ConnectionOptions,
+  begun: (connection: mysql2.Connection) => MysqlSession,
   options: PoolOptions,
   host: Host,
 ): Lender<MysqlSession> =>
   new Pool(
     {
       async open() {
-        const session = new MysqlSession(mysql2.createConnection(config), family)
+        const session = begun(mysql2.createConnection(config))
         try {
           await session.connected()
           await session.pin()

@@ -30,13 +30,15 @@ type Answer = Rows | mysql2.ResultSetHeader
 
 /** What mysql2 has and its types do not tell. */
 interface Inner {
-  readonly stream: { destroy(): void }
+  readonly stream: { destroy(error: Error): void }
 }
 
 /** A connection of mysql2. Every statement is prepared by the server; only what cannot be goes as text, without parameters. */
 export class MysqlSession {
   readonly connection: mysql2.Connection
   readonly #family: Family
+  /** How long it may take to obey when it is stopped, in milliseconds. */
+  readonly #cutAfter: number
   #pinned = false
   #lost = false
   #inTransaction = false
@@ -46,9 +48,10 @@ export class MysqlSession {
   #last: Promise<unknown> = Promise.resolve()
   readonly #sources: Set<Source> = new Set()
 
-  constructor(connection: mysql2.Connection, family: Family) {
+  constructor(connection: mysql2.Connection, family: Family, cutAfter: number) {
     this.connection = connection
     this.#family = family
+    this.#cutAfter = cutAfter
     const ended = (error?: Error): void => {
       this.#lost = true
       // mysql2 tells them nothing.
@@ -115,10 +118,10 @@ export class MysqlSession {
   /** Stops what is under way on the server, from a connection of its own. One that does not even answer to that is cut. */
   async cancel(): Promise<void> {
     if (this.#running === 0) return
-    const cut = setTimeout(() => this.destroy(), 10_000)
+    const cut = setTimeout(() => this.destroy(), this.#cutAfter)
     const last = this.#last
     try {
-      await kill(this.connection)
+      await kill(this.connection, this.#cutAfter)
       await last
       // The KILL may have come between two statements: it meets this one, and none behind it.
       await this.#text('do 0').catch(() => {})
@@ -133,8 +136,8 @@ export class MysqlSession {
   /** Cuts the connection: what is under way fails. */
   destroy(): void {
     this.#lost = true
-    ;(this.connection as unknown as Inner).stream.destroy()
-    this.connection.destroy()
+    // With an error: mysql2 would not tell those who wait for an answer of a connection that it closes itself.
+    ;(this.connection as unknown as Inner).stream.destroy(new Error('the connection was cut'))
     for (const source of this.#sources) source.broke()
   }
 
@@ -321,18 +324,21 @@ class Source implements RowSource {
 }
 
 /** Stops the statement of a connection, through another one of the same account. */
-function kill(connection: mysql2.Connection): Promise<void> {
+function kill(connection: mysql2.Connection, patience: number): Promise<void> {
   const { threadId, config } = connection
   // Not all of it: the connection has worked its flags out, and mysql2 warns of what it does not know.
   const { clientFlags, maxPacketSize, ...known } = config as Readonly<Record<string, unknown>>
   return new Promise((resolve, reject) => {
-    const other = mysql2.createConnection({ ...known, connectTimeout: 5_000 } as mysql2.ConnectionOptions)
-    other.on('error', reject)
-    other.query(`kill query ${Number(threadId)}`, (error) => {
+    const other = mysql2.createConnection({ ...known, connectTimeout: patience } as mysql2.ConnectionOptions)
+    const late = setTimeout(() => done(new Error('the KILL was not answered')), patience)
+    const done = (error?: unknown): void => {
+      clearTimeout(late)
       other.destroy()
       if (error) reject(error)
       else resolve()
-    })
+    }
+    other.on('error', done)
+    other.query(`kill query ${Number(threadId)}`, (error) => done(error))
   })
 }
 

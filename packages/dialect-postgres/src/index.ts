@@ -1,5 +1,5 @@
 // Everything public of @espalier/dialect-postgres.
-import { Database, type PoolOptions, type WatchOptions } from '@espalier/core'
+import { Database, type PoolOptions, type StatementOptions, type WatchOptions } from '@espalier/core'
 import type pg from 'pg'
 import { type Address, addressOf } from './address.ts'
 import { isPool, PgDriver, type PgDriverOptions } from './pg.ts'
@@ -8,7 +8,7 @@ import { type PostgresLacks, postgresDialect } from './postgres.ts'
 export { type Address, PgDriver, type PgDriverOptions, type PostgresLacks, postgresDialect }
 
 /** How a PostgreSQL database is used. */
-export interface PostgresSettings extends PgDriverOptions, WatchOptions {
+export interface PostgresSettings extends PgDriverOptions, WatchOptions, StatementOptions {
   readonly pool?: PoolOptions
   /** How `pg_stat_activity` calls the connections. */
   readonly applicationName?: string
@@ -30,10 +30,10 @@ export function postgres(
 ): Database<PostgresLacks> {
   if (isPool(target)) return new Database(postgresDialect, new PgDriver(target, settings), settings)
   const options: PostgresOptions = { ...(isOptions(target) ? target : addressOf(target)), ...settings }
-  const { pool, applicationName, prepare = true, echo, values, slow, ...address } = options
+  const { pool, applicationName, prepare, cutAfter, echo, values, slow, statementTimeout, ...address } = options
   const config: pg.ClientConfig = { ...address, keepAlive: true, connectionTimeoutMillis: patience }
   if (applicationName !== undefined) config.application_name = applicationName
-  return new Database(postgresDialect, new PgDriver(config, { prepare }, pool), options)
+  return new Database(postgresDialect, new PgDriver(config, options, pool), options)
 }
 
 const isOptions = (target: string | PostgresOptions): target is PostgresOptions =>

@@ -2,9 +2,11 @@
 import {
   type Driver,
   type DriverConnection,
+  type Duration,
   type Host,
   Lease,
   type Lender,
+  milliseconds,
   Pool,
   type PoolOptions,
   type PoolStatus,
@@ -20,6 +22,11 @@ import { PgSession } from './session.ts'
 export interface PgDriverOptions {
   /** False where the server does not keep prepared statements for a connection, as behind PgBouncer in transaction mode. */
   readonly prepare?: boolean
+  /**
+   * How long a server may take to obey when a statement is stopped, before its connection is cut; `10s` unless told. What
+   * becomes of the statement is not known then.
+   */
+  readonly cutAfter?: Duration
 }
 
 /**
@@ -35,15 +42,17 @@ export class PgDriver implements Driver {
 
   constructor(
     from: pg.Pool | pg.ClientConfig,
-    { prepare = true }: PgDriverOptions = {},
+    { prepare = true, cutAfter = '10s' }: PgDriverOptions = {},
     pool: PoolOptions = {},
     cancel: Cancel = requestCancel,
   ) {
+    const options = { prepare, cancel, cutAfter: milliseconds(cutAfter, 'cutAfter') }
+    const begun = (client: pg.Client | pg.PoolClient): PgSession => new PgSession(client, options)
     if (isPool(from)) {
-      this.#lender = foreign(from, (client) => new PgSession(client, prepare, cancel))
+      this.#lender = foreign(from, begun)
       this.#config = from.options
     } else {
-      this.#lender = own(from, (client) => new PgSession(client, prepare, cancel), pool, this.host)
+      this.#lender = own(from, begun, pool, this.host)
       this.#config = from
     }
   }

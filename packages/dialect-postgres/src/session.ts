@@ -49,11 +49,19 @@ interface Inner {
   }
 }
 
+/** How a session sends, and is stopped. */
+export interface SessionOptions {
+  /** True where the server keeps what a connection has prepared. */
+  readonly prepare: boolean
+  readonly cancel: Cancel
+  /** How long it may take to obey when it is stopped, in milliseconds. */
+  readonly cutAfter: number
+}
+
 /** A connection of pg. Its statements run one behind the other, all by the extended protocol: one statement, never two. */
 export class PgSession {
   readonly client: pg.Client | pg.PoolClient
-  readonly #prepares: boolean
-  readonly #cancel: Cancel
+  readonly #options: SessionOptions
   #pinned = false
   #lost = false
   /** True where what it has prepared is out of date: it is not to be used again. */
@@ -68,10 +76,9 @@ export class PgSession {
   /** Prepared statements: their names by their texts. */
   readonly #names: Map<string, string> = new Map()
 
-  constructor(client: pg.Client | pg.PoolClient, prepares: boolean, cancel: Cancel) {
+  constructor(client: pg.Client | pg.PoolClient, options: SessionOptions) {
     this.client = client
-    this.#prepares = prepares
-    this.#cancel = cancel
+    this.#options = options
     const lost = (): void => {
       this.#lost = true
     }
@@ -135,9 +142,10 @@ export class PgSession {
   /** Stops what is under way on the server. A connection that does not even answer to that is cut. */
   async cancel(): Promise<void> {
     if (this.#running === 0) return
-    const cut = setTimeout(() => this.destroy(), 10_000)
+    const { cancel, cutAfter } = this.#options
+    const cut = setTimeout(() => this.destroy(), cutAfter)
     try {
-      await this.#cancel(this.client)
+      await cancel(this.client, cutAfter)
       await this.#last
       // The signal may have come between two statements: it meets this one, and none behind it.
       await this.#inTurn(() => this.#query('', [], undefined)).catch(() => {})
@@ -225,7 +233,7 @@ export class PgSession {
   }
 
   async #sendNow(sql: string, params: readonly Wire[]): Promise<DriverResult> {
-    const name = this.#prepares ? this.#nameFor(sql) : undefined
+    const name = this.#options.prepare ? this.#nameFor(sql) : undefined
     try {
       return await this.#query(sql, params, name)
     } catch (error) {

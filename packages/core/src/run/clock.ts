@@ -38,3 +38,11 @@ export const pause = (delay: number): Promise<void> => new Promise((resolve) => 
 
 /** Milliseconds since some moment, with fractions. */
 export const now = (): number => performance.now()
+
+/** What comes of some work, or an error where it takes longer. */
+export function inTime<Result>(work: Promise<Result>, limit: number, late: () => Error): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const stop = after(limit, () => reject(late()))
+    work.then(resolve, reject).finally(stop)
+  })
+}

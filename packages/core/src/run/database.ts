@@ -3,12 +3,13 @@ import type { Compiled } from '../compile/compile.ts'
 import type { Dialect } from '../compile/dialect.ts'
 import type { AnyLack } from '../compile/features.ts'
 import type { Wire } from '../types/sql-type.ts'
+import { milliseconds } from './clock.ts'
 import { Connection } from './connection.ts'
 import type { Driver, DriverConnection, DriverResult, PoolStatus, RowSource, Use } from './driver.ts'
 import type { Held } from './held.ts'
 import { misuse } from './place.ts'
 import { type RetryOptions, retried } from './retry.ts'
-import { type Engine, type RunOptions, sendOn, toldOf } from './send.ts'
+import { type Engine, type RunOptions, type StatementOptions, sendOn, toldOf } from './send.ts'
 import type { StreamOptions } from './stream.ts'
 import { beginning, Transaction, type TransactionOptions } from './transaction.ts'
 import { Verbs } from './verbs.ts'
@@ -21,14 +22,16 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
 
   readonly #watch: Watch
 
-  constructor(dialect: Dialect<Lacks>, driver: Driver, options: WatchOptions = {}) {
+  constructor(dialect: Dialect<Lacks>, driver: Driver, options: WatchOptions & StatementOptions = {}) {
     super(dialect)
     this.#driver = driver
     const { host } = driver
     const watch = new Watch(options, host?.channel)
     if (host) host.notice = (what) => watch.tell(what, {})
     this.#watch = watch
-    this.#engine = { dialect, driver, watch }
+    const { statementTimeout: timeout } = options
+    if (timeout !== undefined) milliseconds(timeout, 'statementTimeout')
+    this.#engine = { dialect, driver, watch, timeout }
   }
 
   /**

@@ -1,4 +1,5 @@
 import { ConnectionFailed } from '../errors.ts'
+import { inTime } from './clock.ts'
 import type { DriverConnection } from './driver.ts'
 
 /** A server's session, as far as one user of it is concerned. */
@@ -11,6 +12,9 @@ export interface LeasedSession extends Omit<DriverConnection, 'release' | 'cance
   /** Sets it back to what it was when it was opened. */
   reset(): Promise<void>
 }
+
+/** How long a session may take to be what it was, in milliseconds; then it is cut. */
+const patience = 10_000
 
 /** A connection for one user, once: what was given back sends nothing more, and is not given back again. */
 export class Lease implements DriverConnection {
@@ -45,7 +49,7 @@ export class Lease implements DriverConnection {
     const session = this.#session
     if (session.isSpent) return this.#end(true)
     if (!session.isTouched) return this.#end(false)
-    void session.reset().then(
+    void inTime(session.reset(), patience, () => new Error('no answer in time')).then(
       () => this.#end(false),
       () => this.#end(true),
     )

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { ConnectionFailed, PoolTimeout, QueryCancelled } from '../errors.ts'
 import { Pool, type PoolOptions } from './pool.ts'
 
@@ -52,6 +52,41 @@ describe('a pool', () => {
     const item = await pool.acquire()
     pool.release(item, false)
     expect(pool.acquire()).toBe(item)
+  })
+
+  test('gives up a connection that does not become ready, and closes it when it does', async () => {
+    vi.useFakeTimers()
+    try {
+      const opening = Promise.withResolvers<Fake>()
+      const closed: Fake[] = []
+      const maker = {
+        open: () => opening.promise,
+        close: (item: Fake) => void closed.push(item),
+        isAlive: () => true,
+        ping: async () => {},
+      }
+      const pool = new Pool<Fake>(maker)
+      const refused = expect(pool.acquire()).rejects.toThrow('the server made no connection ready within 30000 ms')
+      await vi.advanceTimersByTimeAsync(30_000)
+      await refused
+      expect(pool.status()).toMatchObject({ idle: 0, lent: 0 })
+      const late = new Fake()
+      opening.resolve(late)
+      await opening.promise
+      expect(closed).toEqual([late])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('keeps for others a connection whose user gave up while it was made ready', async () => {
+    const { pool } = poolOf({ size: 1 })
+    const stop = new AbortController()
+    const given = pool.acquire({ of: 'session', signal: stop.signal })
+    stop.abort()
+    await expect(given).rejects.toBeInstanceOf(QueryCancelled)
+    await soon()
+    expect(pool.status()).toMatchObject({ idle: 1, lent: 0 })
   })
 
   test('makes no more than size and overflow, and keeps no more than size', async () => {

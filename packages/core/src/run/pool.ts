@@ -1,5 +1,5 @@
 import { ConnectionFailed, PoolTimeout, QueryCancelled } from '../errors.ts'
-import { after, type Duration, milliseconds, now, type Signal } from './clock.ts'
+import { after, type Duration, inTime, milliseconds, now, type Signal } from './clock.ts'
 import type { PoolStatus, Use } from './driver.ts'
 import { placed } from './place.ts'
 
@@ -9,7 +9,7 @@ export interface PoolOptions {
   readonly size?: number
   /** How many more there may be while all of those are taken; they are closed as soon as nobody waits. None unless told. */
   readonly overflow?: number
-  /** How long to wait for a connection before `PoolTimeout`; `30s` unless told. */
+  /** How long to wait for a connection before `PoolTimeout`; `30s` unless told. A new one has as long to be ready, and `30s` at least. */
   readonly timeout?: Duration
   /** A connection that is older is replaced before it is used again. Never unless told. */
   readonly recycle?: Duration
@@ -104,9 +104,9 @@ export class Pool<Item extends object> implements Lender<Item> {
     for (let item = this.#next(); item; item = this.#next()) {
       const found = this.#fit(item)
       if (found === true) return this.#lend(item, holder)
-      if (found) return this.#proved(item, found, holder, use)
+      if (found) return this.#unlessAborted(this.#proved(item, found, holder, use), signal)
     }
-    if (this.#count < this.#size + this.#overflow) return this.#opened(holder)
+    if (this.#count < this.#size + this.#overflow) return this.#unlessAborted(this.#opened(holder), signal)
     return this.#waited(holder, signal)
   }
 
@@ -160,7 +160,7 @@ export class Pool<Item extends object> implements Lender<Item> {
     }
     if (entry.generation === this.#generation && time - entry.rested < this.#restless) return true
     const generation = this.#generation
-    return inTime(this.#maker.ping(item), signsOfLife).then(
+    return inTime(this.#maker.ping(item), signsOfLife, () => new Error('no answer in time')).then(
       () => {
         entry.generation = generation
         return true
@@ -185,7 +185,7 @@ export class Pool<Item extends object> implements Lender<Item> {
   async #opened(holder: Error): Promise<Item> {
     this.#count++
     try {
-      const item = await this.#maker.open()
+      const item = await this.#made()
       const time = now()
       this.#entries.set(item, { opened: time, rested: time, generation: this.#generation })
       return this.#lend(item, holder)
@@ -193,6 +193,44 @@ export class Pool<Item extends object> implements Lender<Item> {
       this.#freed()
       throw error
     }
+  }
+
+  /** A new connection. One that is ready too late is closed: nobody waits for it any more. */
+  #made(): Promise<Item> {
+    let isLate = false
+    const limit = Math.max(this.#timeout, patience)
+    const item = this.#maker.open()
+    const late = (): Error => {
+      isLate = true
+      return new ConnectionFailed(`the server made no connection ready within ${limit} ms`, {})
+    }
+    void item.then(
+      (found) => isLate && this.#maker.close(found),
+      () => {},
+    )
+    return inTime(item, limit, late)
+  }
+
+  /** A connection that is being made ready; where its user gives up, it is for others. */
+  #unlessAborted(coming: Promise<Item>, signal: Signal | undefined): Promise<Item> {
+    if (!signal) return coming
+    return new Promise((resolve, reject) => {
+      let isOver = false
+      const onAbort = (): void => {
+        isOver = true
+        reject(gaveUp(signal))
+      }
+      const done = (): boolean => {
+        signal.removeEventListener('abort', onAbort)
+        return isOver
+      }
+      signal.addEventListener('abort', onAbort)
+      coming.then(
+        (item) => (done() ? this.release(item, false) : resolve(item)),
+        (error) => done() || reject(error),
+      )
+      if (signal.aborted) onAbort()
+    })
   }
 
   #waited(holder: Error, signal: Signal | undefined): Promise<Item> {
@@ -206,7 +244,7 @@ export class Pool<Item extends object> implements Lender<Item> {
         holder,
         resolve: (item) => {
           done()
-          resolve(item instanceof Promise ? item : this.#lend(item, holder))
+          resolve(item instanceof Promise ? this.#unlessAborted(item, signal) : this.#lend(item, holder))
         },
         reject: (error) => {
           done()
@@ -214,8 +252,7 @@ export class Pool<Item extends object> implements Lender<Item> {
         },
       }
       const stop = after(this.#timeout, () => waiter.reject(this.#exhausted()))
-      const onAbort = (): void =>
-        waiter.reject(new QueryCancelled('the signal stopped the wait for a connection', { cause: signal?.reason }))
+      const onAbort = (): void => waiter.reject(gaveUp(signal))
       signal?.addEventListener('abort', onAbort)
       this.#waiters.add(waiter)
       if (signal?.aborted) onAbort()
@@ -259,15 +296,14 @@ export class Pool<Item extends object> implements Lender<Item> {
   }
 }
 
+/** How long a new connection may take at least, in milliseconds. */
+const patience = 30_000
+
 /** How long a sign of life may take, in milliseconds. */
 const signsOfLife = 5_000
 
-function inTime(work: Promise<void>, limit: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = after(limit, () => reject(new Error('no answer in time')))
-    work.then(resolve, reject).finally(stop)
-  })
-}
+const gaveUp = (signal: Signal | undefined): QueryCancelled =>
+  new QueryCancelled('the signal stopped the wait for a connection', { cause: signal?.reason })
 
 /** The place in the program that takes a connection. */
 const taken = (): Error => placed(() => new Error('a connection was taken here'))

@@ -22,6 +22,17 @@ export interface Engine {
   readonly dialect: Dialect
   readonly driver: Driver
   readonly watch: Watch
+  /** How long a statement may take that says nothing of it. */
+  readonly timeout?: Duration | undefined
+}
+
+/** What a database does with every statement unless the statement is sent with something else. */
+export interface StatementOptions {
+  /**
+   * How long a statement may take, BEGIN, COMMIT and ROLLBACK too; then it is stopped on the server: `StatementTimeout`. As
+   * long as it takes, unless told. A stream takes as long as its reader.
+   */
+  readonly statementTimeout?: Duration
 }
 
 /** Sends a compiled statement. A driver that answers at once is not made to wait for a promise. */
@@ -44,8 +55,10 @@ function unwatched(
   params: readonly Wire[],
   options: RunOptions | undefined,
 ): DriverResult | Promise<DriverResult> {
-  if (options?.signal || options?.timeout !== undefined) {
-    return limited(connection, compiled.sql, options, () => plain(engine, connection, compiled, params))
+  const timeout = options?.timeout ?? engine.timeout
+  if (options?.signal || timeout !== undefined) {
+    const limits = { signal: options?.signal, timeout }
+    return limited(connection, compiled.sql, limits, () => plain(engine, connection, compiled, params))
   }
   return plain(engine, connection, compiled, params)
 }

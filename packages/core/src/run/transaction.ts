@@ -7,17 +7,19 @@ import {
   QueryCancelled,
   TransactionRolledBack,
 } from '../errors.ts'
-import type { Signal } from './clock.ts'
+import type { Duration, Signal } from './clock.ts'
 import type { DriverConnection, DriverResult } from './driver.ts'
 import { Held } from './held.ts'
 import { misuse, placed } from './place.ts'
-import { type Engine, throwIfAborted } from './send.ts'
+import { type Engine, limited, type RunOptions, throwIfAborted } from './send.ts'
 import type { Verbs } from './verbs.ts'
 
 /** How a transaction runs. */
 export interface TransactionOptions extends TransactionMode {
-  /** Stops what is under way on the server and rolls back. */
+  /** Stops what is under way on the server and rolls back. Where it comes during COMMIT, what the server answers holds. */
   readonly signal?: Signal | undefined
+  /** How long BEGIN, COMMIT and ROLLBACK may take, each; the database's `statementTimeout` unless told. */
+  readonly timeout?: Duration | undefined
 }
 
 /** What a transaction has become. Where the connection broke during COMMIT, nobody can say: `unknown`. */
@@ -27,6 +29,8 @@ export type TransactionState = 'open' | 'ending' | 'committed' | 'rolled back' |
 interface Shared {
   /** Gives the connection back, once. */
   readonly end: (broken: unknown) => void
+  /** What stops BEGIN and COMMIT. */
+  readonly limits: RunOptions
   /** Why the database ended the transaction by itself. */
   lost: { readonly error: unknown } | undefined
   savepoints: number
@@ -64,7 +68,7 @@ export class Transaction<out Lacks extends AnyLack> extends Held<Lacks> {
   static async begin<Lacks extends AnyLack>(
     engine: Engine,
     connection: DriverConnection,
-    mode: TransactionMode,
+    { signal, timeout = engine.timeout, ...mode }: TransactionOptions,
     outer: Held<Lacks> | undefined,
     begun: Error,
     end: (broken: unknown) => void,
@@ -73,12 +77,12 @@ export class Transaction<out Lacks extends AnyLack> extends Held<Lacks> {
       engine,
       connection,
       outer,
-      { end, lost: undefined, savepoints: 0 },
+      { end, limits: { signal, timeout }, lost: undefined, savepoints: 0 },
       undefined,
       begun,
     )
     try {
-      for (const words of engine.dialect.begin(mode)) await transaction.#say(words)
+      for (const words of engine.dialect.begin(mode)) await transaction.#say(words, transaction.#shared.limits)
     } catch (error) {
       end(error)
       throw error
@@ -169,7 +173,7 @@ export class Transaction<out Lacks extends AnyLack> extends Held<Lacks> {
     if (this.#savepoint !== undefined) return this.#release()
     let answer: DriverResult
     try {
-      answer = await this.#say('commit')
+      answer = await this.#say('commit', this.#shared.limits)
     } catch (error) {
       throw await this.#notCommitted(error)
     }
@@ -269,12 +273,17 @@ export class Transaction<out Lacks extends AnyLack> extends Held<Lacks> {
     )
   }
 
-  async #say(words: string): Promise<DriverResult> {
-    try {
-      return await this.connection.send(words, [], { rows: false, bigints: false })
-    } catch (error) {
-      throw this.engine.driver.failure(error, words)
+  /** Words of the transaction itself. On the way back nothing but the time stops them: a signal is why it goes back. */
+  async #say(words: string, limits: RunOptions = { timeout: this.#shared.limits.timeout }): Promise<DriverResult> {
+    const { connection } = this
+    const send = async (): Promise<DriverResult> => {
+      try {
+        return await connection.send(words, [], { rows: false, bigints: false })
+      } catch (error) {
+        throw this.engine.driver.failure(error, words)
+      }
     }
+    return limits.signal || limits.timeout !== undefined ? limited(connection, words, limits, send) : send()
   }
 
   async #release(): Promise<void> {
@@ -294,14 +303,15 @@ export class Transaction<out Lacks extends AnyLack> extends Held<Lacks> {
 
   /** What is told of a COMMIT that was not answered, or refused. */
   async #notCommitted(error: unknown): Promise<unknown> {
-    if (!(error instanceof ConnectionLost)) {
+    // A signal that came before COMMIT was sent is no loss, and one that cut the connection is.
+    if (!(error instanceof ConnectionLost) && this.connection.transaction !== 'lost') {
       await this.#takeBack(error)
       return error
     }
     this.#finish('unknown', error)
     return new CommitOutcomeUnknown(
       'the connection broke while COMMIT was under way; the transaction is stored as a whole or not at all, so look before it is repeated',
-      { code: error.code, sql: 'commit', cause: error },
+      { code: (error as ConnectionLost).code, sql: 'commit', cause: error },
     )
   }
 
