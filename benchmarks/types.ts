@@ -14,6 +14,7 @@ import { espalier } from './type-cost/espalier.ts'
 import { kysely } from './type-cost/kysely.ts'
 import { type Author, columns, programOf, tablesRead } from './type-cost/program.ts'
 import { rado } from './type-cost/rado.ts'
+import { type RelationAuthor, relationAuthors, relationProgram } from './type-cost/relations.ts'
 import { tsSqlQuery } from './type-cost/ts-sql-query.ts'
 import { machine, versionsOf } from './versions.ts'
 
@@ -38,7 +39,7 @@ const authors: readonly Author[] = [
   ...(options.all ? [rado, tsSqlQuery] : []),
 ]
 const repetitions = options.quick ? 1 : 3
-const report: Result[] = []
+const report: { readonly what: string; readonly results: readonly Result[] }[] = []
 
 /** What one contender costs at one size of the schema. */
 interface Result extends Cost {
@@ -56,22 +57,49 @@ console.log(introduction())
 if (options.editor) await typed(compilers[1], Math.max(...options.tables))
 else
   for (const compiler of options.all ? compilers.slice(1) : [compilers[1]])
-    for (const tables of options.tables) measured(compiler, tables)
+    for (const tables of options.tables) {
+      measured(compiler, tables, 'queries of three tables', authors.map(flat))
+      measured(compiler, tables, 'queries of three levels of rows inside of rows', relationAuthors.map(nested))
+    }
 if (options.json !== undefined) {
   const content = { machine: machine(), queries: options.queries, versions: versions(), results: report }
   writeFileSync(options.json, `${JSON.stringify(content, null, 2)}\n`)
 }
 
-function measured(compiler: Compiler, tables: number): void {
-  const programs = authors.map((author) => programOn(author, compiler, tables))
+/** Who writes programs of one kind. */
+interface Contender {
+  readonly name: string
+  readonly kind: string
+  /** The files of a program. */
+  program(tables: number, queries: number): Record<string, string>
+}
+
+function flat(author: Author): Contender {
+  return {
+    name: author.name,
+    kind: 'flat',
+    program: (tables, queries) => programOf(author, tables, queries),
+  }
+}
+
+function nested(author: RelationAuthor): Contender {
+  return {
+    name: author.name,
+    kind: 'nested',
+    program: (tables, queries) => relationProgram(author, tables, queries),
+  }
+}
+
+function measured(compiler: Compiler, tables: number, what: string, contenders: readonly Contender[]): void {
+  const programs = contenders.map((contender) => programOn(contender, compiler, tables))
   // in turns, so that noise hits all alike
   for (let turn = 0; turn < repetitions; turn++)
     for (const program of programs)
       if ((program.costs[0]?.checkTime ?? 0) < patience) program.costs.push(check(compiler, program.place))
   const results = programs.map((program) => resultOf(program, compiler, tables))
-  report.push(...results)
+  report.push({ what, results })
   console.log(
-    `TypeScript ${compiler.version}: ${tables} tables of ${columns.length} columns, ${options.queries} queries\n`,
+    `TypeScript ${compiler.version}: ${tables} tables of ${columns.length} columns, ${options.queries} ${what}\n`,
   )
   console.log(`${textTable(head, results.map(cells))}\n`)
 }
@@ -104,13 +132,11 @@ interface Program {
   readonly costs: Cost[]
 }
 
-function programOn(author: Author, compiler: Compiler, tables: number): Program {
-  const place = (queries: number): string => {
-    const name = `${author.name}-${compiler.version}-${tables}-${queries}`
-    return write(folder, name, programOf(author, tables, queries), options.source)
-  }
+function programOn({ name, kind, program }: Contender, compiler: Compiler, tables: number): Program {
+  const place = (queries: number): string =>
+    write(folder, `${name}-${kind}-${compiler.version}-${tables}-${queries}`, program(tables, queries), options.source)
   const half = check(compiler, place(options.queries / 2)).instantiations
-  return { name: author.name, place: place(options.queries), half, costs: [] }
+  return { name, place: place(options.queries), half, costs: [] }
 }
 
 function resultOf({ name, half, costs }: Program, compiler: Compiler, tables: number): Result {
@@ -154,7 +180,9 @@ takes longer than.
 ${list.join(', ')}
 Each program is checked by a compiler in a process of its own, strict and with skipLibCheck. Its queries read three of
 ${tablesRead} tables, no two the same. Half of them join the tables and take six columns; the others take four aggregates with
-GROUP BY and HAVING. The row type of each is written out, and must be what the query infers.
+GROUP BY and HAVING. Rows inside of rows are those of a table with those of the next with those of the one behind it: by
+relations in Espalier, by the JSON helpers in Kysely, by relational queries in Drizzle. The row type of each is written out,
+and must be what the query infers.
 a query: the instantiations of one query more, as the difference between ${options.queries / 2} and ${options.queries} of them.
 check time and memory: median of ${repetitions}, taken in turns; ¹ a check of more than ${patience} s is done once.
 Espalier is read from its ${source}.
