@@ -523,9 +523,10 @@ export class Expr<out Value, out K extends Kind, out Refs, out Nulls, out Needs 
 
   /** `OVER (…)`: the aggregate over a window of rows around each row, which stays a row. */
   over<R extends string = never, F extends Need = never, const Fr extends Frame = never>(
+    this: Refs extends `agg:${string}` ? AnyExpr : 'over needs an aggregate, like count() or sum(…)',
     window?: Window<R, F, Fr>,
   ): Expr<Value, K, Windowed<Refs> | R, Exclude<Nulls, Filled<Fr>>, Needs | F | FrameNeeds<Fr>> {
-    return new Expr({ ...callOf(this, 'over'), over: windowOf(window) })
+    return new Expr({ ...callOf(this as AnyExpr, 'over'), over: windowOf(window) })
   }
 }
 
@@ -702,6 +703,7 @@ function divided(operator: '/' | 'div' | '%', left: AnyExpr, right: unknown): an
 }
 
 function callOf(expression: AnyExpr, method: string): CallNode {
-  if (expression.node.kind === 'call') return expression.node
+  const { node } = expression
+  if (node.kind === 'call' && (node.aggregate || node.declared)) return node
   throw new StatementError(`${method} needs an aggregate, like count() or sum(…)`)
 }

@@ -45,7 +45,10 @@ export type Incomparable<E, V, K, Refs> = E extends null | undefined
         : `${Named<Refs>} is ${K & string} and is compared with ${K2 & string}; cast one of them`
       : E extends AnyRows
         ? 'a query used as a value goes through scalar(…)'
-        : `value for ${Named<Refs>}: it takes ${Taken<V, K>}, not ${Given<E>}`
+        : Unfit<E, V, K, Named<Refs>>
+
+/** The sentence for a value that a type does not take. */
+export type Unfit<E, V, K, Name extends string> = `value for ${Name}: it takes ${Taken<V, K>}, not ${Given<E>}`
 
 /** An expression, or any(…) of a query, as far as its kind goes. */
 type OfKind<K> = { readonly '~types': { readonly kind: K } } | { readonly '~quantified': { readonly kind: K } }

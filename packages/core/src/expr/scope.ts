@@ -85,18 +85,21 @@ export type Missing<Refs extends string, From extends string> = string extends R
 /** What may be read where aggregates and windows may stand, and nothing is grouped. */
 export type Anywhere<From extends string> = From | `agg:${From}` | 'agg:' | 'over:'
 
-/** What may be read beside a GROUP BY; a grouped key, which stands among what is proven, frees its table's columns. */
+/**
+ * What may be read beside a GROUP BY; a grouped key, which stands among what is proven, frees its table's columns, and
+ * those of the enclosing query are free, being the same in every row.
+ */
 export type InGroups<From extends string, Grouped, Proven> =
   | (Grouped & string)
-  | Freed<`key:${Grouped & string}` & Proven>
+  | Freed<(`key:${Grouped & string}` | `outer:${string}`) & Proven>
   | `agg:${From}`
   | 'agg:'
   | 'over:'
 
-type Freed<Keys> = Keys extends `key:${infer Alias}.${string}` ? `${Alias}.${string}` : never
+type Freed<Keys> = Keys extends `${string}:${infer Alias}.${string}` ? `${Alias}.${string}` : never
 
-/** The keys among what is proven, which no join takes back. */
-export type KeysIn<Proven> = Proven extends `key:${string}` ? Proven : never
+/** What no join takes back of what is proven: keys, and the sources of the enclosing query. */
+export type KeysIn<Proven> = Proven extends `${'key' | 'outer'}:${string}` ? Proven : never
 
 /** Columns that stand beside an aggregate or a GROUP BY without being grouped. */
 export type Ungrouped<Refs, From extends string, Grouped, Proven> = [Extract<Refs, `agg:${string}`> | Grouped] extends [
@@ -135,8 +138,8 @@ export type UngroupedSentence<Ref> = Ref extends string
  * What the types know of a statement that gives rows.
  *
  * `Selection` is the select list and `Refs` what it reads; `outer:artists.*` among them is a source that an
- * enclosing query must have. `From` are the aliases in FROM. `Proven` are the reasons for null that cannot hold, and the
- * keys of the sources as `key:tracks.id`; more of them is a stronger statement, hence `in`. `Grouped` are the refs in
+ * enclosing query must have. `From` are the aliases in FROM. `Proven` are the reasons for null that cannot hold, the
+ * keys of the sources as `key:tracks.id`, and the sources of the enclosing query as `outer:artists.*`; more of them is a stronger statement, hence `in`. `Grouped` are the refs in
  * GROUP BY.
  */
 export interface StatementTypes<out Selection, out Refs, out From extends string, in Proven, out Grouped, out Needs> {

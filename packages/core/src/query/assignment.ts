@@ -1,22 +1,8 @@
 import type { Assignment } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Expr } from '../expr/expr.ts'
-import type { Need } from '../expr/scope.ts'
-import type { ColumnDef } from '../schema/column.ts'
 import { columnIn } from '../schema/table.ts'
 import { type Target, target } from './target.ts'
-
-type CellFor<Def, Alias extends string, F extends Need> =
-  Def extends ColumnDef<infer Value, infer K, infer Null, infer Flags>
-    ? 'generated' extends Flags
-      ? never
-      : Value | Null | Expr<Value, K, `${Alias}.${string}`, any, F>
-    : never
-
-/** What SET takes: for each column a value or an expression over the row as it is. A key with `undefined` is an error. */
-export type SetCells<Defs, Alias extends string, F extends Need> = {
-  readonly [Key in keyof Defs]?: CellFor<Defs[Key], Alias, F>
-}
 
 /** One column of SET with its value or expression. */
 export function assignment(table: Target<any, any, any>, key: string, value: unknown): Assignment {

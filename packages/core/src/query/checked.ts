@@ -12,12 +12,15 @@ import type {
   Whole,
 } from '../expr/scope.ts'
 
-/** What ON takes: a condition that reads only what FROM has. */
-export type RowCondition<C, Reads extends string, Clause extends string> =
+/**
+ * What ON takes: a condition that reads only what FROM has. What it may be null for and needs is inferred as `N` and `F`,
+ * from the branch that nothing takes.
+ */
+export type RowCondition<C, Reads extends string, Clause extends string, N, F> =
   Whole<C> extends Whole<Expr<boolean, 'boolean', Reads, any, any>>
     ? C
     : unknown extends C
-      ? C
+      ? Expr<boolean, 'boolean', any, N, F>
       : RowProblem<C, Reads, Clause>
 
 /** What WHERE takes; `false` leaves a condition out. */
@@ -47,35 +50,38 @@ export type GroupingSet<R extends string, F, Reads extends string> =
 /** What HAVING takes: like WHERE, with aggregates, but no column that is not grouped. */
 export type GroupConditions<Cs, From extends string, Grouped, Proven> = {
   [I in keyof Cs]: Whole<Cs[I]> extends Whole<
-    Expr<boolean, 'boolean', Readable<From, Grouped, Proven>, any, any> | false
+    Expr<boolean, 'boolean', InGroups<From, Grouped, Proven>, any, any> | false
   >
     ? Cs[I]
     : unknown extends Cs[I]
       ? Cs[I]
-      : GroupProblem<Cs[I], From, Grouped, Proven, 'HAVING'>
+      : GroupProblem<Cs[I], From, Grouped | '', Proven, 'HAVING'>
 }
 
-/** What ORDER BY takes, where aggregates may stand too. */
-export type Orderings<Os, From extends string, Grouped, Proven> = {
-  [I in keyof Os]: Whole<Os[I]> extends Whole<Ordering<Readable<From, Grouped, Proven>>>
+/** What ORDER BY takes, where aggregates may stand too; beside one in the select list nothing that is not grouped. */
+export type Orderings<Os, Refs, From extends string, Grouped, Proven> = {
+  [I in keyof Os]: Whole<Os[I]> extends Whole<Ordering<Readable<Refs, From, Grouped, Proven>>>
     ? Os[I]
     : unknown extends Os[I]
       ? Os[I]
-      : GroupProblem<Os[I], From, Grouped, Proven, 'ORDER BY'>
+      : GroupProblem<Os[I], From, Grouped | OneGroup<Refs>, Proven, 'ORDER BY'>
 }
 
 /** What DISTINCT ON takes. */
-export type GroupExpressions<Es, From extends string, Grouped, Proven> = {
-  [I in keyof Es]: Whole<Es[I]> extends Whole<Expr<any, any, Readable<From, Grouped, Proven>, any, any>>
+export type GroupExpressions<Es, Refs, From extends string, Grouped, Proven> = {
+  [I in keyof Es]: Whole<Es[I]> extends Whole<Expr<any, any, Readable<Refs, From, Grouped, Proven>, any, any>>
     ? Es[I]
     : unknown extends Es[I]
       ? Es[I]
-      : GroupProblem<Es[I], From, Grouped, Proven, 'DISTINCT ON'>
+      : GroupProblem<Es[I], From, Grouped | OneGroup<Refs>, Proven, 'DISTINCT ON'>
 }
 
-type Readable<From extends string, Grouped, Proven> = [Grouped] extends [never]
+type Readable<Refs, From extends string, Grouped, Proven> = [Grouped | OneGroup<Refs>] extends [never]
   ? Anywhere<From>
   : InGroups<From, Grouped, Proven>
+
+/** The mark of a group of all rows: a select list with an aggregate, or HAVING, makes one without GROUP BY. */
+type OneGroup<Refs> = 'agg:' extends Refs ? (string extends Refs ? never : '') : never
 
 /** What one argument, or several of them, read. */
 export type ReadBy<C> = Whole<C> extends Whole<Ordering<infer R> | false> ? R : never
@@ -115,5 +121,5 @@ type NoCondition<Clause extends string> = Clause extends 'GROUP BY' | 'ORDER BY'
 /** What a list of conditions proves; one of any length may be empty. */
 export type ProvenByAll<Cs extends readonly unknown[]> = number extends Cs['length'] ? never : ProvenBy<Cs[number]>
 
-type Proof<Nulls> = Nulls extends `?${string}` | `!${string}` | null ? Excluded<Nulls> : Nulls
+export type Proof<Nulls> = Nulls extends `?${string}` | `!${string}` | null ? Excluded<Nulls> : Nulls
 type Excluded<Nulls> = Nulls extends `!${infer Reason}` ? Reason : never

@@ -1,37 +1,21 @@
 import type { Assignment, ConflictNode, ExprNode, InsertNode, TargetNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Built, queryNodeOf } from '../expr/built.ts'
-import { type Condition, Expr } from '../expr/expr.ts'
+import { Expr } from '../expr/expr.ts'
 import { conditionOf } from '../expr/logic.ts'
 import type { AnyRows, InnerProblem, NeedsIn, NeedsOf, RefsOf, RowIn, Selection } from '../expr/row.ts'
-import type { Missing, Need, RowSentence } from '../expr/scope.ts'
+import type { Need, RowSentence } from '../expr/scope.ts'
 import { type AnySource, isSource, meta, type Source } from '../expr/source.ts'
 import type { ColumnDef } from '../schema/column.ts'
 import { type ColumnDefs, columnIn, definition } from '../schema/table.ts'
 import { outputsOf } from '../tree/united.ts'
-import { assignment, type SetCells } from './assignment.ts'
+import { assignment } from './assignment.ts'
+import type { FlagsOf, InsertRows, NeededKeys, SetRow } from './cells.ts'
+import type { RowCondition } from './checked.ts'
 import { uniqueKey } from './conflict.ts'
 import { Returning } from './returning.ts'
 import { outputsFrom } from './select.ts'
 import { nameOf, type Target, tableNode, target } from './target.ts'
-
-/** A value for a column, or an expression that gives one. */
-type CellFor<Def, F extends Need, R extends string> =
-  Def extends ColumnDef<infer Value, infer K, infer Null, any> ? Value | Null | Expr<Value, K, R, any, F> : never
-type FlagsOf<Def> = Def extends ColumnDef<any, any, any, infer F> ? F : never
-
-/** A row of INSERT: columns that may be null or have a default may be left out; left out or `undefined` means DEFAULT. */
-export type InsertCells<Defs, F extends Need = any, R extends string = never> = {
-  readonly [Key in keyof Defs as FlagsOf<Defs[Key]> & ('default' | 'generated') extends never ? Key : never]: CellFor<
-    Defs[Key],
-    F,
-    R
-  >
-} & {
-  readonly [Key in keyof Defs as 'default' extends FlagsOf<Defs[Key]> ? Key : never]?:
-    | CellFor<Defs[Key], F, R>
-    | undefined
-}
 
 /** What RETURNING takes: no aggregate and no window function, since each row is given by itself. */
 export type RowByRow<S> = S extends AnySource
@@ -60,9 +44,7 @@ export class Inserting<in out Alias extends string, in out Defs, out Needs exten
   }
 
   /** `VALUES …`: one row or many. A key that is left out gets the column's default; an unknown key is an error. */
-  values<F extends Need = never>(
-    rows: InsertCells<Defs, F> | readonly InsertCells<Defs, F>[],
-  ): Insert<Alias, Defs, Needs | F> {
+  values<const C, F extends Need = never>(rows: InsertRows<C, Alias, Defs, F>): Insert<Alias, Defs, Needs | F> {
     const list = (Array.isArray(rows) ? rows : [rows]) as readonly Readonly<Record<string, unknown>>[]
     if (list.length === 0)
       throw new StatementError(`insert into ${nameOf(this.#table)} has no rows; give .values(…) at least one`)
@@ -142,7 +124,7 @@ export class Insert<in out Alias extends string, in out Defs, out Needs extends 
 type Settled = Omit<ConflictNode, 'target'>
 
 /** What DO UPDATE reads: the row that is there, and the new one. */
-type OrExcluded<Alias extends string> = Alias | `excluded:${Alias}`
+type Readable<Alias extends string> = `${Alias}.${string}` | `excluded:${Alias}.${string}`
 
 /** An INSERT that waits for what to do with a row whose key is there already. */
 export class Conflict<in out Alias extends string, in out Defs, out Needs extends Need> {
@@ -160,17 +142,17 @@ export class Conflict<in out Alias extends string, in out Defs, out Needs extend
     return this.#insert({ set: undefined, where: undefined })
   }
 
-  /** `DO UPDATE SET …`: changes the row that is there; the table's columns are its values, `excluded(…)` the new ones. */
-  doUpdate<F extends Need = never>(cells: SetCells<Defs, OrExcluded<Alias>, F>): Insert<Alias, Defs, Needs | F>
-  /** `DO UPDATE SET … WHERE …`: only where the conditions hold. */
-  doUpdate<F extends Need, R extends string, F2 extends Need>(
-    cells: SetCells<Defs, OrExcluded<Alias>, F>,
-    where: [Missing<R, OrExcluded<Alias>>] extends [never]
-      ? Condition<R, any, F2>
-      : RowSentence<Missing<R, OrExcluded<Alias>>, 'WHERE'>,
-  ): Insert<Alias, Defs, Needs | F | F2 | 'conflictWhere'>
-  doUpdate(cells: Readonly<Record<string, unknown>>, where?: unknown): Insert<Alias, Defs, any> {
-    const set: Assignment[] = Object.entries(cells).map(([key, value]) => assignment(this.#table, key, value))
+  /**
+   * `DO UPDATE SET …`: changes the row that is there; the table's columns are its values, `excluded(…)` the new ones. With
+   * a condition only where it holds (`DO UPDATE SET … WHERE …`).
+   */
+  doUpdate<const C, F = never, W = never, F2 = never>(
+    cells: SetRow<C, Alias, Defs, Readable<Alias>, F>,
+    where?: RowCondition<W, Readable<Alias>, 'WHERE', any, F2>,
+  ): Insert<Alias, Defs, Needs | (F & Need) | (F2 & Need) | ([W] extends [never] ? never : 'conflictWhere')> {
+    const set: Assignment[] = Object.entries(cells as Readonly<Record<string, unknown>>).map(([key, value]) =>
+      assignment(this.#table, key, value),
+    )
     if (set.length === 0) throw new StatementError('doUpdate sets nothing; name a column, or say .doNothing()')
     return this.#insert({ set, where: where === undefined ? undefined : conditionOf([where]) })
   }
@@ -197,11 +179,6 @@ export function replaceInto<Alias extends string, Defs>(
 ): Inserting<Alias, Defs, 'replace'> {
   return new Inserting(into, 'replace')
 }
-
-/** The keys of columns without which there is no row. */
-type NeededKeys<Defs> = {
-  [Key in keyof Defs]: FlagsOf<Defs[Key]> & ('default' | 'generated') extends never ? Key : never
-}[keyof Defs]
 
 /** What keeps a query from filling a table, as sentences. */
 type FillProblem<Q extends AnyRows, Alias extends string, Defs> = KeyProblem<Q['~types']['selection'], Alias, Defs>

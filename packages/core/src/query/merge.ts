@@ -4,8 +4,8 @@ import { Built } from '../expr/built.ts'
 import { type Condition, nodeOf } from '../expr/expr.ts'
 import type { Missing, Need, RowSentence } from '../expr/scope.ts'
 import type { Source } from '../expr/source.ts'
-import { assignment, type SetCells } from './assignment.ts'
-import type { InsertCells } from './insert.ts'
+import { assignment } from './assignment.ts'
+import type { InsertRow, SetRow } from './cells.ts'
 import { sourceNode } from './select.ts'
 import { type Target, tableNode } from './target.ts'
 
@@ -121,8 +121,12 @@ export class Matched<in out Alias extends string, in out Defs, in out From exten
   }
 
   /** `THEN UPDATE SET …`. */
-  update<F extends Need = never>(cells: SetCells<Defs, Alias | From, F>): Merge<Alias, Defs, From, Needs | F> {
-    const set = Object.entries(cells).map(([key, value]) => assignment(this.#table, key, value))
+  update<const C, F extends Need = never>(
+    cells: SetRow<C, Alias, Defs, `${Alias | From}.${string}`, F>,
+  ): Merge<Alias, Defs, From, Needs | F> {
+    const set = Object.entries(cells as Readonly<Record<string, unknown>>).map(([key, value]) =>
+      assignment(this.#table, key, value),
+    )
     if (set.length === 0) throw new StatementError('a merge updates nothing; name a column, or say .doNothing()')
     return this.#then({ action: 'update', set })
   }
@@ -150,8 +154,8 @@ export class NotMatched<in out Alias extends string, in out Defs, in out From ex
   }
 
   /** `THEN INSERT …`: values, and columns of the source. */
-  insert<F extends Need = never>(
-    cells: InsertCells<Defs, F, `${From}.${string}`>,
+  insert<const C, F extends Need = never>(
+    cells: InsertRow<C, Alias, Defs, `${From}.${string}`, F>,
   ): Merge<Alias, Defs, From, Needs | F> {
     const entries = Object.entries(cells as Readonly<Record<string, unknown>>)
     const given = entries

@@ -35,7 +35,7 @@ import type {
   GroupingSet,
   NeededBy,
   Orderings,
-  ProvenBy,
+  Proof,
   ProvenByAll,
   ReadBy,
   RowCondition,
@@ -101,38 +101,38 @@ export class Select<
   }
 
   /** `JOIN source ON …`: the rows of both sides that match. What the condition compares is not null afterwards. */
-  join<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF, C>(
+  join<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF, C, N, F>(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
     source: InFrom<Reads, Alias, Keys, SF>,
-    on: RowCondition<C, From | Reads, 'ON'>,
-  ): Select<S, Refs, From | Reads, Proven | Alias | Keys | ProvenBy<C>, Grouped, Needs | SF | NeededBy<C>> {
+    on: RowCondition<C, From | Reads, 'ON', N, F>,
+  ): Select<S, Refs, From | Reads, Proven | Alias | Keys | Proof<N>, Grouped, Needs | SF | F> {
     return this.#joined('join', source, on)
   }
 
   /** `LEFT JOIN source ON …`: every row of this side; the source's columns are null where nothing matches. */
-  leftJoin<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF, C>(
+  leftJoin<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF, C, F>(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
     source: InFrom<Reads, Alias, Keys, SF>,
-    on: RowCondition<C, From | Reads, 'ON'>,
-  ): Select<S, Refs, From | Reads, Proven | Keys, Grouped, Needs | SF | NeededBy<C>> {
+    on: RowCondition<C, From | Reads, 'ON', any, F>,
+  ): Select<S, Refs, From | Reads, Proven | Keys, Grouped, Needs | SF | F> {
     return this.#joined('left join', source, on)
   }
 
   /** `RIGHT JOIN source ON …`: every row of the source; columns of this side are null where nothing matches. */
-  rightJoin<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF, C>(
+  rightJoin<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF, C, F>(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
     source: InFrom<Reads, Alias, Keys, SF>,
-    on: RowCondition<C, From | Reads, 'ON'>,
-  ): Select<S, Refs, From | Reads, KeysIn<Proven> | Alias | Keys, Grouped, Needs | SF | NeededBy<C>> {
+    on: RowCondition<C, From | Reads, 'ON', any, F>,
+  ): Select<S, Refs, From | Reads, KeysIn<Proven> | Alias | Keys, Grouped, Needs | SF | F> {
     return this.#joined('right join', source, on)
   }
 
   /** `FULL JOIN source ON …`: every row of both sides; either side's columns are null where nothing matches. */
-  fullJoin<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF, C>(
+  fullJoin<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF, C, F>(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
     source: InFrom<Reads, Alias, Keys, SF>,
-    on: RowCondition<C, From | Reads, 'ON'>,
-  ): Select<S, Refs, From | Reads, Unproven | KeysIn<Proven> | Keys, Grouped, Needs | SF | NeededBy<C> | 'fullJoin'> {
+    on: RowCondition<C, From | Reads, 'ON', any, F>,
+  ): Select<S, Refs, From | Reads, Unproven | KeysIn<Proven> | Keys, Grouped, Needs | SF | F | 'fullJoin'> {
     return this.#joined('full join', source, on)
   }
 
@@ -148,11 +148,26 @@ export class Select<
    * `JOIN LATERAL source ON …`: the source may read the sources before it, as `.correlate(…)` of its query or the
    * arguments of its function say. Not on SQLite and MariaDB, but for functions.
    */
-  joinLateral<S, Refs, From extends string, Proven, Grouped, Needs, Reads extends string, Alias, Keys, SF, Outer, C>(
+  joinLateral<
+    S,
+    Refs,
+    From extends string,
+    Proven,
+    Grouped,
+    Needs,
+    Reads extends string,
+    Alias,
+    Keys,
+    SF,
+    Outer,
+    C,
+    N,
+    F,
+  >(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
     source: Lateral<Reads, Alias, Keys, SF, Outer, From>,
-    on: RowCondition<C, From | Reads, 'ON'>,
-  ): Select<S, Refs, From | Reads, Proven | Alias | Keys | ProvenBy<C>, Grouped, Needs | SF | NeededBy<C>> {
+    on: RowCondition<C, From | Reads, 'ON', N, F>,
+  ): Select<S, Refs, From | Reads, Proven | Alias | Keys | Proof<N>, Grouped, Needs | SF | F> {
     return this.#joined('join', source, on)
   }
 
@@ -170,11 +185,12 @@ export class Select<
     SF,
     Outer,
     C = never,
+    F = never,
   >(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
     source: Lateral<Reads, Alias, Keys, SF, Outer, From>,
-    on?: RowCondition<C, From | Reads, 'ON'>,
-  ): Select<S, Refs, From | Reads, Proven | Keys, Grouped, Needs | SF | NeededBy<C>> {
+    on?: RowCondition<C, From | Reads, 'ON', any, F>,
+  ): Select<S, Refs, From | Reads, Proven | Keys, Grouped, Needs | SF | F> {
     return this.#joined('left join', source, on ?? new Expr({ kind: 'constant', value: true, type: booleanType }))
   }
 
@@ -192,7 +208,7 @@ export class Select<
     ...sources: [`${Alias}.*` & From] extends [never]
       ? InFrom<Reads, Alias, Keys, any, any>[]
       : `table ${Alias} is in FROM of this query itself; correlate sources of the enclosing query`[]
-  ): Select<S, Refs | `outer:${Alias}.*`, From | Reads, Proven | Alias | Keys, Grouped, Needs> {
+  ): Select<S, Refs | `outer:${Alias}.*`, From | Reads, Proven | Alias | Keys | `outer:${Alias}.*`, Grouped, Needs> {
     const aliases = sources.map((source) => sourceNode(source).alias)
     const own = [this.node.from, ...this.node.joins.map(({ source }) => source)].map((source) => source?.alias)
     const [twice] = aliases.filter((alias) => own.includes(alias))
@@ -219,6 +235,7 @@ export class Select<
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
     ...expressions: RowExpressions<Es, From>
   ): Select<S, Refs, From, Proven | 'empty:', Grouped | ReadBy<Es[number]>, Needs | NeededBy<Es[number]>> {
+    this.#beforeOrder()
     return this.#with({ groupBy: [...this.node.groupBy, ...nodesOf(some('groupBy', expressions))] })
   }
 
@@ -276,14 +293,14 @@ export class Select<
   having<S, Refs, From extends string, Proven, Grouped, Needs, const Cs extends readonly unknown[]>(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
     ...conditions: GroupConditions<Cs, From, Grouped, Proven>
-  ): Select<S, Refs, From, Proven, Having<Grouped>, Needs | NeededBy<Cs[number]>> {
+  ): Select<S, Refs | 'agg:', From, Proven, Grouped, Needs | NeededBy<Cs[number]>> {
     return this.#with({ having: both(this.node.having, conditionOf(conditions)) })
   }
 
   /** `ORDER BY …`; `desc()` on an expression turns it round. Further calls order what is equal so far. */
   orderBy<S, Refs, From extends string, Proven, Grouped, Needs, Os extends readonly unknown[]>(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
-    ...orderings: Orderings<Os, From, Grouped, Proven>
+    ...orderings: Orderings<Os, Refs, From, Grouped, Proven>
   ): Select<S, Refs, From, Proven, Grouped, Needs | NeededBy<Os[number]>> {
     return this.#with({ orderBy: [...this.node.orderBy, ...orderings.map(orderOf)] })
   }
@@ -365,7 +382,7 @@ export class Select<
    */
   distinctOn<S, Refs, From extends string, Proven, Grouped, Needs, Es extends readonly unknown[]>(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
-    ...expressions: GroupExpressions<Es, From, Grouped, Proven>
+    ...expressions: GroupExpressions<Es, Refs, From, Grouped, Proven>
   ): Select<S, Refs, From, Proven, Grouped, Needs | NeededBy<Es[number]> | 'distinctOn'> {
     return this.#with({ distinctOn: nodesOf(some('distinctOn', expressions)) })
   }
@@ -431,7 +448,14 @@ export class Select<
     return derived({ kind: 'query', query: this.node, alias }, this.node.outputs, alias)
   }
 
+  /** HAVING and ORDER BY are checked against what is grouped when they are written. */
+  #beforeOrder(): void {
+    if (this.node.having || this.node.orderBy.length > 0)
+      throw new StatementError('GROUP BY comes before having and orderBy, as in SQL, so that they can be checked')
+  }
+
   #grouped(how: GroupingNode['how'], sets: readonly (readonly unknown[])[]): Select<any, any, any, any, any, any> {
+    this.#beforeOrder()
     const grouping: GroupingNode = { how, sets: sets.map((set) => nodesOf(set)) }
     return this.#with({ grouping: [...this.node.grouping, grouping] })
   }
@@ -447,9 +471,6 @@ export class Select<
     return new Select({ ...this.node, ...clauses })
   }
 }
-
-/** HAVING without GROUP BY makes one group of all rows, and no column is grouped. */
-type Having<Grouped> = [Grouped] extends [never] ? '' : Grouped
 
 /** Nothing is proven: a reason that no expression has. `never` would not do, since a statement of any proofs is taken as one of `any`. */
 type Unproven = ''

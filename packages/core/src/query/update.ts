@@ -6,7 +6,8 @@ import { conditionOf } from '../expr/logic.ts'
 import type { Selection } from '../expr/row.ts'
 import type { Missing, Need, Reason, RowSentence } from '../expr/scope.ts'
 import type { AnySource, Source } from '../expr/source.ts'
-import { assignment, type SetCells } from './assignment.ts'
+import { assignment } from './assignment.ts'
+import type { SetRow } from './cells.ts'
 import { listOf, type Returned, type RowByRow } from './insert.ts'
 import { Returning } from './returning.ts'
 import { sourceNode } from './select.ts'
@@ -40,11 +41,15 @@ export class Updating<in out Alias extends string, in out Defs, in out From exte
   }
 
   /** `SET column = …`. */
-  set<F extends Need = never>(cells: SetCells<Defs, From, F>): UpdateSet<Alias, From, Needs | F> {
+  set<const C, F extends Need = never>(
+    cells: SetRow<C, Alias, Defs, `${From}.${string}`, F>,
+  ): UpdateSet<Alias, From, Needs | F> {
     return new UpdateSet({
       kind: 'update',
       table: tableNode(this.#table),
-      set: Object.entries(cells).map(([key, value]) => assignment(this.#table, key, value)),
+      set: Object.entries(cells as Readonly<Record<string, unknown>>).map(([key, value]) =>
+        assignment(this.#table, key, value),
+      ),
       from: this.#from,
       where: undefined,
       returning: undefined,

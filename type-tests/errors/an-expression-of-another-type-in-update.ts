@@ -1,0 +1,4 @@
+import { update } from '@espalier/core'
+import { artists } from '../music.ts'
+
+update(artists).set({ name: artists.id })

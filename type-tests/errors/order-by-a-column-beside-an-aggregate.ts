@@ -1,0 +1,4 @@
+import { count, select } from '@espalier/core'
+import { tracks } from '../music.ts'
+
+select({ n: count() }).from(tracks).orderBy(tracks.title)

@@ -1,0 +1,4 @@
+import { lower } from '@espalier/core'
+import { tracks } from '../music.ts'
+
+lower(tracks.title).over()
