@@ -13,6 +13,7 @@ import {
   chainOf,
   columnLine,
   type Dialect,
+  decodeInstant,
   type ExprNode,
   type InfixNode,
   type InsertNode,
@@ -149,7 +150,7 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
     // datetime has no zone; a session has +00:00.
     timestamp: {
       encode: (wire) => String(wire).replace('T', ' ').replace('Z', ''),
-      decode: (raw, type) => type.decode?.(`${String(raw).replace(' ', 'T')}Z`),
+      decode: (raw) => decodeInstant(String(raw), ''),
     },
     localTimestamp: { encode: (wire) => String(wire).replace('T', ' ') },
     // As PostgreSQL has them.

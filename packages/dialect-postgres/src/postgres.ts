@@ -7,6 +7,7 @@ import {
   type CallNode,
   castName,
   type Dialect,
+  decodeInstant,
   type ExprNode,
   gathered,
   type Kind,
@@ -150,7 +151,7 @@ export const postgresDialect: Dialect<PostgresLacks> = {
     ...codecs,
     ...itemCodecs(itemDecoding),
     real: { encode: (wire) => (Object.is(wire, -0) ? '-0' : wire) },
-    timestamp: { decode: (raw, type) => type.decode?.(String(raw).replace(' ', 'T').replace(/\+00$/, 'Z')) },
+    timestamp: { decode: (raw) => decodeInstant(String(raw), '+00') },
     bytes: { decode: (raw, type) => type.decode?.(fromHex(String(raw))) },
   },
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { numericType, timestampType } from './standard.ts'
+import { decodeInstant, numericType, timestampType } from './standard.ts'
 
 test('an instant is read as it was written', () => {
   const between = {
@@ -13,6 +13,17 @@ test('an instant is read as it was written', () => {
       expect(timestampType.decode?.(timestampType.encode(date) as string)).toEqual(date)
     }),
   )
+})
+
+test('an instant is read as the databases write it', () => {
+  const at = new Date('2024-02-29T10:11:12.500Z')
+  expect(decodeInstant('2024-02-29 10:11:12.5+00', '+00')).toEqual(at)
+  expect(decodeInstant('2024-02-29 10:11:12.500', '')).toEqual(at)
+  expect(decodeInstant('2024-02-29 10:11:12.500999', '')).toEqual(at)
+  expect(decodeInstant('2024-02-29 10:11:12', '')).toEqual(new Date('2024-02-29T10:11:12Z'))
+  expect(decodeInstant('2024-02-29 11:11:12.5+01:00', '+00')).toEqual(at)
+  for (const text of ['infinity', '0044-03-15 00:00:00+00 BC', '2023-02-29 10:11:12.xx+00', '2024-02-29 10:11:12.+00'])
+    expect(() => decodeInstant(text, '+00')).toThrow('not ISO 8601')
 })
 
 test('text that is not an instant is refused', () => {

@@ -1,6 +1,7 @@
 // The standard types. Each is a name, a check with its encoding, and a decoding; what a dialect
 // writes or receives otherwise is an entry in that dialect.
 import { StatementError, ValueError } from '../errors.ts'
+import { daysOf, instantOf, two, type Zone } from './instant.ts'
 import type { Kind } from './kinds.ts'
 import type { Raw, SqlType, Wire } from './sql-type.ts'
 
@@ -72,6 +73,8 @@ function encodeReal(value: unknown): Wire {
   if (typeof value !== 'number' || !Number.isFinite(value)) return refuse('a finite number', value)
   return value
 }
+
+const decodeReal = (raw: Raw): number => (typeof raw === 'number' ? raw : Number(raw))
 
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)$/
 const plainDecimal = /^-?(0|[1-9]\d*)(\.\d+)?$/
@@ -184,8 +187,8 @@ function encodeBoolean(value: unknown): Wire {
 }
 
 function decodeBoolean(raw: Raw): boolean {
-  if (raw === true || raw === 1 || raw === 't' || raw === 'true' || raw === 1n || raw === '1') return true
-  if (raw === false || raw === 0 || raw === 'f' || raw === 'false' || raw === 0n || raw === '0') return false
+  if (raw === 1 || raw === 't' || raw === true || raw === 'true' || raw === 1n || raw === '1') return true
+  if (raw === 0 || raw === 'f' || raw === false || raw === 'false' || raw === 0n || raw === '0') return false
   throw new ValueError('a boolean came back that is neither true nor false')
 }
 
@@ -198,51 +201,34 @@ export function encodeTimestamp(value: unknown): string {
 }
 
 function decodeTimestamp(raw: Raw): Date {
-  const fast = typeof raw === 'string' && raw.length === 24 ? fixedWidth(raw) : Number.NaN
-  const value = new Date(Number.isNaN(fast) ? (typeof raw === 'number' ? raw : String(raw)) : fast)
+  return typeof raw === 'string' ? decodeInstant(raw, 'Z') : dateOf(raw as number)
+}
+
+/** The Date of an instant, as a database writes it whose sessions are in UTC. */
+export function decodeInstant(text: string, zone: Zone): Date {
+  const at = instantOf(text, zone)
+  return Number.isNaN(at) ? dateOf(zone === 'Z' ? text : isoOf(text, zone)) : new Date(at)
+}
+
+const isoOf = (text: string, zone: Zone): string =>
+  (text.endsWith(zone) ? `${text.slice(0, text.length - zone.length)}Z` : text).replace(' ', 'T')
+
+function dateOf(raw: string | number): Date {
+  const value = new Date(raw)
   if (Number.isNaN(value.getTime())) throw new ValueError('a timestamp came back that is not ISO 8601')
   return value
-}
-
-/** The instant that `encodeTimestamp` wrote; NaN for other text. Twice as fast as the Date's own reading. */
-function fixedWidth(text: string): number {
-  const [month, day] = [pair(text, 5), pair(text, 8)]
-  const [hour, minute, second] = [pair(text, 11), pair(text, 14), pair(text, 17)]
-  const inRange = month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour < 24 && minute < 60 && second < 60
-  if (!inRange || text.charCodeAt(10) !== 84 || text.charCodeAt(23) !== 90) return Number.NaN
-  const year = pair(text, 0) * 100 + pair(text, 2)
-  // Date.UTC reads years below 100 as those of the 20th century.
-  return year < 100
-    ? Number.NaN
-    : Date.UTC(year, month - 1, day, hour, minute, second, pair(text, 20) * 10 + digit(text, 22))
-}
-
-const pair = (text: string, at: number): number => digit(text, at) * 10 + digit(text, at + 1)
-
-function digit(text: string, at: number): number {
-  const value = text.charCodeAt(at) - 48
-  return value >= 0 && value <= 9 ? value : Number.NaN
 }
 
 /** Refuses a day that no calendar has, as the 31st of February, and the year 0. */
 function calendar(encode: (value: unknown) => Wire): (value: unknown) => Wire {
   return (value) => {
     const text = encode(value) as string
-    const [year, month, day] = [Number(text.slice(0, 4)), pair(text, 5), pair(text, 8)]
+    const [year, month, day] = [Number(text.slice(0, 4)), two(text, 5), two(text, 8)]
     if (day > 28 && day > daysOf(year, month)) throw new ValueError('it takes a day that its month has')
     if (year === 0) throw new ValueError('it takes a year from 1 to 9999')
     return text
   }
 }
-
-const daysOf = (year: number, month: number): number =>
-  month === 2
-    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-      ? 29
-      : 28
-    : [4, 6, 9, 11].includes(month)
-      ? 30
-      : 31
 
 /** A string type that must match a pattern. */
 const patterned =
@@ -349,7 +335,7 @@ function decodeJson(raw: Raw): unknown {
 
 export const integerType: SqlType<unknown, 'integer'> = sqlType('integer', 'integer', encodeInteger, decodeInteger)
 export const bigintType: SqlType<unknown, 'bigint'> = sqlType('bigint', 'bigint', encodeBigint, decodeBigint)
-export const realType: SqlType<unknown, 'real'> = sqlType('real', 'real', encodeReal, Number)
+export const realType: SqlType<unknown, 'real'> = sqlType('real', 'real', encodeReal, decodeReal)
 export function numericType(precision?: number, scale?: number): SqlType<unknown, 'numeric'> {
   const args = precision === undefined ? [] : [size(precision), size(scale ?? 0)]
   return kept('numeric', args, () => sqlType('numeric', 'numeric', encodeNumeric(args), decodeNumeric(args[1]), args))
