@@ -24,6 +24,8 @@ export async function postgresRelations({ users, posts, comments }: Forest): Pro
   const pools: pg.Pool[] = []
   const pool = (): pg.Pool => {
     const made = new pg.Pool({ connectionString: address.href, max: 1 })
+    // the server ends connections that are still there when the database is dropped
+    made.on('error', () => {})
     pools.push(made)
     return made
   }

@@ -11,7 +11,7 @@ interface Without {
 export const withoutStrings: Without = {
   functions: {
     dialects:
-      'ansiLiteral around assignments castInWords castName chainOf columnLine gathered grouped infix keywordOf jsonPath lockEnd matching orderBy pathOf plainCall quotedText renamed series sources tableName typeName valuesSource written isolationOf notDeferrable',
+      'ansiLiteral around assignments castInWords castName chainOf columnLine gathered grouped infix keywordOf jsonPath lockEnd matching orderBy pathOf plainCall quotedText renamed series sources tableName typeName valuesSource written isolationOf notDeferrable decodeInstant',
     expressions:
       'abs avg avgDistinct boolAnd boolOr ceil constant count countDistinct cumeDist currentDate denseRank exists firstValue floor grouping lastValue length lower ltrim max jsonNull min notExists now nullOf percentRank random rank reverse rowNumber rtrim scalar sign sqrt stddevPop stddevSamp sum sumDistinct trim upper varPop varSamp',
     relations: 'belongsTo hasMany hasOne insertSchema many manyToMany one updateSchema',

@@ -16,11 +16,9 @@ import {
   type Wire,
 } from '@espalier/core'
 import { failure } from './failure.ts'
-import type { SqliteHandle, SqliteStatement } from './handle.ts'
+import type { SqliteHandle } from './handle.ts'
 import { nodeHost } from './host.ts'
-
-/** How many prepared statements are kept. */
-const kept = 500
+import { boundAs, Statements } from './statement.ts'
 
 /** Someone who waits for the connection. */
 interface Waiter {
@@ -37,7 +35,7 @@ export class SqliteDriver implements Driver {
   readonly #open: () => SqliteHandle
   readonly #patience: number
   #database: SqliteHandle | undefined
-  readonly #statements: Map<string, SqliteStatement> = new Map()
+  #statements: Statements | undefined
   #holder: Lease | undefined
   #closed = false
   #lastIsBack: (() => void) | undefined
@@ -82,7 +80,7 @@ export class SqliteDriver implements Driver {
 
   #shut(): void {
     if (this.#database) this.host.notice?.('disconnect')
-    this.#statements.clear()
+    this.#statements = undefined
     this.#database?.close()
     this.#database = undefined
   }
@@ -130,6 +128,7 @@ export class SqliteDriver implements Driver {
 
   #lease(use: Use): DriverConnection {
     this.#database ??= this.#opened()
+    this.#statements ??= new Statements(this.#database)
     const lease = new Lease(this.#database, this.#statements, use, this.#isFree)
     this.#holder = lease
     return lease
@@ -138,9 +137,11 @@ export class SqliteDriver implements Driver {
   readonly #isFree = (lease: Lease): void => {
     if (this.#holder !== lease) return
     this.#holder = undefined
-    for (const waiter of this.#waiting) {
-      waiter.wake()
-      if (this.#holder) return
+    if (this.#waiting.size > 0) {
+      for (const waiter of this.#waiting) {
+        waiter.wake()
+        if (this.#holder) return
+      }
     }
     this.#lastIsBack?.()
   }
@@ -149,7 +150,7 @@ export class SqliteDriver implements Driver {
     const database = this.#open()
     database.exec('pragma foreign_keys = on')
     database.exec('pragma trusted_schema = off')
-    const version = String(database.prepare('select sqlite_version() as version').raw(true).all([])[0]?.[0])
+    const version = String(database.prepare('select sqlite_version() as version').raw(true).all()[0]?.[0])
     const [major, minor] = version.split('.').map(Number)
     if ((major ?? 0) * 1_000 + (minor ?? 0) < 3_040)
       throw new ServerTooOld(`this is SQLite ${version}; Espalier needs 3.40 or newer`, {})
@@ -163,7 +164,7 @@ class Lease implements DriverConnection {
   /** Where it was taken, for who waits; a single statement is over before anybody waits. */
   readonly place: Error | undefined
   readonly #database: SqliteHandle
-  readonly #statements: Map<string, SqliteStatement>
+  readonly #statements: Statements
   readonly #use: Use
   /** Whether a transaction was open before; undefined where nothing was sent that could begin one. */
   #begun: boolean | undefined
@@ -172,7 +173,7 @@ class Lease implements DriverConnection {
   #isOver = false
   #readsOnly = false
 
-  constructor(database: SqliteHandle, statements: Map<string, SqliteStatement>, use: Use, end: (lease: Lease) => void) {
+  constructor(database: SqliteHandle, statements: Statements, use: Use, end: (lease: Lease) => void) {
     this.#database = database
     this.#statements = statements
     this.#use = use
@@ -194,17 +195,7 @@ class Lease implements DriverConnection {
     // A file that is open for reading only has no place for a writer's lock.
     const text = sql === 'begin immediate' && this.#database.readonly ? 'begin' : sql
     if (text === 'pragma query_only = on') this.#readsOnly = true
-    const statement = this.#prepared(text)
-    const bound = boundAs(params, options.types)
-    if (statement.reader) {
-      if (options.bigints) statement.safeIntegers(true)
-      const rows = statement.all(bound)
-      return { rows, rowCount: rows.length }
-    }
-    const { changes, lastInsertRowid } = statement.run(bound)
-    // Of a statement that inserted nothing it is the key of an earlier one.
-    const insertId = changes > 0 && sql.startsWith('insert') ? lastInsertRowid : undefined
-    return { rows: [], rowCount: changes, insertId }
+    return this.#statements.of(text).run(params, options)
   }
 
   read(sql: string, params: readonly Wire[], options: SendOptions, batch: number): RowSource {
@@ -212,7 +203,7 @@ class Lease implements DriverConnection {
     // Not one of the kept statements: those must be free for others while this one is read.
     const statement = this.#database.prepare(sql)
     statement.raw(true).safeIntegers(options.bigints)
-    const iterator = statement.iterate(boundAs(params, options.types))
+    const iterator = statement.iterate(...boundAs(params, options.types))
     const sources = this.#sources ?? new Set<Rows>()
     const source = new Rows(iterator, batch, () => sources.delete(source))
     this.#sources = sources.add(source)
@@ -249,16 +240,6 @@ class Lease implements DriverConnection {
   #check(): void {
     if (this.#isOver)
       throw new ConnectionFailed('this connection was given back; send through the one that is open', {})
-  }
-
-  #prepared(sql: string): SqliteStatement {
-    const known = this.#statements.get(sql)
-    if (known) return known
-    const statement = this.#database.prepare(sql)
-    if (statement.reader) statement.raw(true)
-    if (this.#statements.size >= kept) this.#statements.clear()
-    this.#statements.set(sql, statement)
-    return statement
   }
 }
 
@@ -307,12 +288,4 @@ class Rows implements RowSource {
     this.#rest = []
     this.#end()
   }
-}
-
-/**
- * Parameters so that they are bound as what they are: a number is bound as a floating-point one, and 7 / 2.0 is
- * 3.5; a bigint as an integer.
- */
-function boundAs(params: readonly Wire[], types: SendOptions['types']): unknown[] {
-  return params.map((value, i) => (typeof value === 'number' && types?.[i]?.kind === 'integer' ? BigInt(value) : value))
 }

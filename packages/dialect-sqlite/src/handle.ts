@@ -1,4 +1,4 @@
-import type { Cells } from '@espalier/core'
+import type { Cells, NamedRow } from '@espalier/core'
 
 /** What the driver asks of a connection to SQLite: a part of what a better-sqlite3 `Database` has. */
 export interface SqliteHandle {
@@ -11,7 +11,7 @@ export interface SqliteHandle {
   close(): unknown
 }
 
-/** A prepared statement. */
+/** A prepared statement. Its parameters come one by one, or many of them in one list. */
 export interface SqliteStatement {
   /** True where it gives rows. */
   readonly reader: boolean
@@ -19,7 +19,12 @@ export interface SqliteStatement {
   raw(is: boolean): this
   /** Gives every integer as a bigint. */
   safeIntegers(is: boolean): this
-  all(params: readonly unknown[]): Cells[]
-  iterate(params: readonly unknown[]): IterableIterator<Cells>
-  run(params: readonly unknown[]): { readonly changes: number; readonly lastInsertRowid: number | bigint }
+  all(...params: readonly unknown[]): Cells[]
+  iterate(...params: readonly unknown[]): IterableIterator<Cells>
+  run(...params: readonly unknown[]): { readonly changes: number; readonly lastInsertRowid: number | bigint }
+  /** The first row as a plain object; only libraries have it whose rows are plain objects where `raw` is off. */
+  get?(...params: readonly unknown[]): NamedRow | undefined
+  /** The names of its columns, and whether it changes nothing: of libraries with plain objects. */
+  columns?(): readonly { readonly name: string }[]
+  readonly readonly?: boolean
 }

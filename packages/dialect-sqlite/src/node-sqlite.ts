@@ -58,19 +58,23 @@ class NodeStatement implements SqliteStatement {
     return this
   }
 
-  all(params: readonly unknown[]): Cells[] {
-    return this.#statement.all(...(params as SQLInputValue[])) as unknown as Cells[]
+  all(...params: readonly unknown[]): Cells[] {
+    return this.#statement.all(...listed(params)) as unknown as Cells[]
   }
 
-  iterate(params: readonly unknown[]): IterableIterator<Cells> {
-    return this.#statement.iterate(...(params as SQLInputValue[])) as unknown as IterableIterator<Cells>
+  iterate(...params: readonly unknown[]): IterableIterator<Cells> {
+    return this.#statement.iterate(...listed(params)) as unknown as IterableIterator<Cells>
   }
 
-  run(params: readonly unknown[]): { readonly changes: number; readonly lastInsertRowid: number | bigint } {
-    const { changes, lastInsertRowid } = this.#statement.run(...(params as SQLInputValue[]))
+  run(...params: readonly unknown[]): { readonly changes: number; readonly lastInsertRowid: number | bigint } {
+    const { changes, lastInsertRowid } = this.#statement.run(...listed(params))
     return { changes: Number(changes), lastInsertRowid }
   }
 }
+
+/** Parameters one by one, as node:sqlite takes them. */
+const listed = (params: readonly unknown[]): SQLInputValue[] =>
+  (Array.isArray(params[0]) ? params[0] : params) as SQLInputValue[]
 
 /** Opens a file of SQLite by `node:sqlite`. */
 export function openByNode(path: string, readOnly: boolean, busyTimeout: number): SqliteHandle {

@@ -16,6 +16,8 @@ export interface Shape {
   readonly entries: readonly (Column | Shape)[]
   /** The column that tells, by being null, that the object is not there; -1 for none. */
   readonly presence: number
+  /** True where a column is a 64-bit integer, for drivers that round those unless they are asked not to. */
+  readonly bigints: boolean
 }
 
 export interface Column {
@@ -67,10 +69,6 @@ function collect(outputs: readonly Output[], path: string, leaves: Leaf[], hidde
   }
 }
 
-/** True where a column of the result is a 64-bit integer, for drivers that round those unless they are asked not to. */
-export const hasBigint = (shape: Shape): boolean =>
-  shape.entries.some((entry) => ('index' in entry ? entry.type.kind === 'bigint' : hasBigint(entry)))
-
 const findShape = (outputs: readonly Output[]): Shape => shapeAround(outputs, leavesOf(outputs), none)
 
 /**
@@ -92,6 +90,7 @@ export function shapeAround(
       keys: level.map((output) => output.key),
       entries,
       presence: presence ? leaves.findIndex((leaf) => leaf.expr === presence) : -1,
+      bigints: entries.some((entry) => ('index' in entry ? entry.type.kind === 'bigint' : entry.bigints)),
     }
   }
   return shape(outputs, undefined)

@@ -9,7 +9,7 @@ import type { Driver, DriverConnection, DriverResult, PoolStatus, RowSource, Use
 import type { Held } from './held.ts'
 import { misuse } from './place.ts'
 import { type RetryOptions, retried } from './retry.ts'
-import { type Engine, type RunOptions, type StatementOptions, sendOn, toldOf } from './send.ts'
+import { type Engine, type Sent, type StatementOptions, sendOn, toldOf } from './send.ts'
 import type { StreamOptions } from './stream.ts'
 import { beginning, Transaction, type TransactionOptions } from './transaction.ts'
 import { Verbs } from './verbs.ts'
@@ -114,16 +114,13 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
     return this.transaction(work)
   }
 
-  protected send(
-    compiled: Compiled,
-    params: readonly Wire[],
-    options: RunOptions | undefined,
-  ): DriverResult | Promise<DriverResult> {
+  protected send(sent: Sent): DriverResult | Promise<DriverResult> {
     this.#checkPlace()
-    const connection = this.#connect(options?.signal ? { of: 'statement', signal: options.signal } : oneStatement)
+    const signal = sent.options?.signal
+    const connection = this.#connect(signal ? { of: 'statement', signal } : oneStatement)
     return connection instanceof Promise
-      ? connection.then((leased) => this.#sendOnce(leased, compiled, params, options))
-      : this.#sendOnce(connection, compiled, params, options)
+      ? connection.then((leased) => this.#sendOnce(leased, sent))
+      : this.#sendOnce(connection, sent)
   }
 
   protected async read(compiled: Compiled, params: readonly Wire[], options: StreamOptions): Promise<RowSource> {
@@ -164,39 +161,30 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
   }
 
   /** Sends one statement and gives the connection back. A driver that answers at once is not made to wait for a promise. */
-  #sendOnce(
-    connection: DriverConnection,
-    compiled: Compiled,
-    params: readonly Wire[],
-    options: RunOptions | undefined,
-  ): DriverResult | Promise<DriverResult> {
-    const failed = (error: unknown): never => {
+  #sendOnce(connection: DriverConnection, sent: Sent): DriverResult | Promise<DriverResult> {
+    let result: DriverResult | Promise<DriverResult>
+    try {
+      result = sendOn(this.#engine, connection, sent)
+    } catch (error) {
       connection.release(error)
       throw error
     }
-    const done = (result: DriverResult): DriverResult => {
-      connection.release()
-      return result
-    }
-    let result: DriverResult | Promise<DriverResult>
-    try {
-      result = sendOn(this.#engine, connection, compiled, params, options)
-    } catch (error) {
-      return failed(error)
-    }
-    return result instanceof Promise ? result.then(done, failed) : done(result)
+    if (result instanceof Promise) return releasing(connection, result)
+    connection.release()
+    return result
   }
 
   #connect(use: Use): DriverConnection | Promise<DriverConnection> {
-    const failed = (error: unknown): never => {
-      throw this.#driver.failure(error, undefined)
-    }
     try {
       const connection = this.#driver.connect(use)
-      return connection instanceof Promise ? connection.catch(failed) : connection
+      return connection instanceof Promise ? connection.catch((error) => this.#notConnected(error)) : connection
     } catch (error) {
-      return failed(error)
+      return this.#notConnected(error)
     }
+  }
+
+  #notConnected(error: unknown): never {
+    throw this.#driver.failure(error, undefined)
   }
 
   /**
@@ -223,5 +211,18 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
     }
   }
 }
+
+/** Gives the connection back when the statement is answered. */
+const releasing = (connection: DriverConnection, answer: Promise<DriverResult>): Promise<DriverResult> =>
+  answer.then(
+    (result) => {
+      connection.release()
+      return result
+    },
+    (error: unknown) => {
+      connection.release(error)
+      throw error
+    },
+  )
 
 const oneStatement: Use = { of: 'statement' }

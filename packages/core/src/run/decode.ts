@@ -4,70 +4,124 @@ import { type Column, leavesOf, type Shape, shapeOf } from '../compile/shape.ts'
 import { ValueError } from '../errors.ts'
 import { type NestedRows, rowsOf } from '../expr/nested.ts'
 import type { Raw, SqlType } from '../types/sql-type.ts'
-import type { Cells } from './driver.ts'
+import type { Cells, DriverResult, NamedRow, NamedRows, RowReader } from './driver.ts'
 
 type Decode = (raw: Raw, type: SqlType) => unknown
 type DecoderOf = (type: SqlType) => Decode | undefined
 
-/** Builds rows of a shape. */
-export type RowBuilder = (cells: Cells) => Record<string, unknown>
-
-/** How the rows of a shape are built: which column goes where, and through which decoding. */
-export function rowBuilder(shape: Shape, dialect: Dialect): RowBuilder {
-  const known = builders.get(shape)
-  if (known?.dialect === dialect) return known.build
-  const build = newBuilder(shape, (type) => decoderOf(type, dialect))
-  builders.set(shape, { dialect, build })
-  return build
+/** How the rows of a shape are made: which column goes where, and through which decoding. */
+export function rowReader(shape: Shape, dialect: Dialect): RowReader {
+  const known = readers.get(shape)
+  if (known?.dialect === dialect) return known.reader
+  const decoder = (type: SqlType): Decode | undefined => decoderOf(type, dialect)
+  const reader = { ofCells: newBuilder(shape, decoder), named: namedRows(shape, decoder) }
+  readers.set(shape, { dialect, reader })
+  return reader
 }
 
-const builders = new WeakMap<Shape, { readonly dialect: Dialect; readonly build: RowBuilder }>()
+const readers = new WeakMap<Shape, { readonly dialect: Dialect; readonly reader: RowReader }>()
 
-/** How one entry of a row is built: from a column through its decoding, or from several as an object. */
-interface Reader {
-  readonly index: number
-  readonly type: SqlType | undefined
-  readonly decode: Decode | undefined
-  readonly nested: ((cells: Cells) => unknown) | undefined
-}
+/** The rows of an answer, as the program gets them. */
+export const rowsIn = ({ read, rows }: DriverResult, { ofCells }: RowReader): NamedRow[] =>
+  read ? read() : rows.map(ofCells)
 
-function newBuilder({ keys, entries, presence }: Shape, decoder: DecoderOf): (cells: Cells) => any {
+function newBuilder(shape: Shape, decoder: DecoderOf): (cells: Cells) => any {
+  const { keys, entries, presence } = shape
   if (keys.includes('__proto__'))
     throw new ValueError('a row cannot have the key __proto__; select it under another name')
+  if (isFlat(shape)) return flatBuilder(keys, shape.entries, decoder)
   const readers = entries.map((entry) =>
-    'index' in entry ? columnReader(entry, decoder) : objectReader(entry, decoder),
+    'index' in entry ? columnReader(entry, decoder(entry.type)) : newBuilder(entry, decoder),
   )
   return (cells) => {
     if (presence >= 0 && cells[presence] === null) return null
-    const row: Record<string, unknown> = {}
+    const row: NamedRow = {}
     let i = 0
     // One try around all cells: it says afterwards in which of them it was left.
     try {
-      for (; i < readers.length; i++) {
-        const { index, type, decode, nested } = readers[i] as Reader
-        const raw = cells[index] as Raw | null
-        row[keys[i] as string] = nested ? nested(cells) : raw === null || !decode ? raw : decode(raw, type as SqlType)
-      }
+      for (; i < readers.length; i++) row[keys[i] as string] = (readers[i] as (cells: Cells) => unknown)(cells)
     } catch (error) {
-      throw error instanceof ValueError ? new ValueError(`column ${keys[i]}: ${error.message}`) : error
+      throw ofColumn(keys[i] as string, error)
     }
     return row
   }
 }
 
-const columnReader = ({ index, type }: Column, decoder: DecoderOf): Reader => ({
-  index,
-  type,
-  decode: decoder(type),
-  nested: undefined,
-})
+/**
+ * Rows of columns only, each at its own place. A key that the code does not know costs some 13 ns to set, whichever way a
+ * row is made without code from strings: a template that is spread, a constructor, a literal with computed keys.
+ */
+function flatBuilder(
+  keys: readonly string[],
+  columns: readonly Column[],
+  decoder: DecoderOf,
+): (cells: Cells) => NamedRow {
+  const types = columns.map(({ type }) => type)
+  const decodes = types.map(decoder)
+  const count = keys.length
+  return (cells) => {
+    const row: NamedRow = {}
+    let i = 0
+    try {
+      for (; i < count; i++) {
+        const raw = cells[i] as Raw | null
+        const decode = decodes[i]
+        row[keys[i] as string] = raw === null || decode === undefined ? raw : decode(raw, types[i] as SqlType)
+      }
+    } catch (error) {
+      throw ofColumn(keys[i] as string, error)
+    }
+    return row
+  }
+}
 
-const objectReader = (shape: Shape, decoder: DecoderOf): Reader => ({
-  index: -1,
-  type: undefined,
-  decode: undefined,
-  nested: newBuilder(shape, decoder),
-})
+/** Rows whose keys the driver has set: only what is decoded is touched, and set where that made another value. */
+function namedRows(shape: Shape, decoder: DecoderOf): NamedRows | undefined {
+  const { keys } = shape
+  // JavaScript puts keys that are numbers before all others.
+  if (!isFlat(shape) || keys.some((key) => /^\d/.test(key))) return undefined
+  const decoded = shape.entries.flatMap(({ type }, i) => {
+    const decode = decoder(type)
+    return decode ? [{ key: keys[i] as string, type, decode }] : []
+  })
+  const read = (row: NamedRow): void => {
+    let i = 0
+    try {
+      for (; i < decoded.length; i++) {
+        const { key, type, decode } = decoded[i] as (typeof decoded)[number]
+        const raw = row[key] as Raw | null
+        if (raw === null) continue
+        const value = decode(raw, type)
+        if (value !== raw) row[key] = value
+      }
+    } catch (error) {
+      throw ofColumn((decoded[i] as (typeof decoded)[number]).key, error)
+    }
+  }
+  return {
+    keys,
+    read(rows) {
+      for (let i = 0; i < rows.length; i++) read(rows[i] as NamedRow)
+      return rows
+    },
+  }
+}
+
+/** True where a row is nothing but its columns, in their order. */
+const isFlat = (shape: Shape): shape is FlatShape =>
+  shape.presence < 0 && shape.entries.every((entry, i) => 'index' in entry && entry.index === i)
+
+type FlatShape = Omit<Shape, 'entries'> & { readonly entries: readonly Column[] }
+
+const columnReader =
+  ({ index, type }: Column, decode: Decode | undefined) =>
+  (cells: Cells): unknown => {
+    const raw = cells[index] as Raw | null
+    return raw === null || decode === undefined ? raw : decode(raw, type)
+  }
+
+const ofColumn = (key: string, error: unknown): unknown =>
+  error instanceof ValueError ? new ValueError(`column ${key}: ${error.message}`) : error
 
 /** How a column of the result is decoded. */
 export function decoderOf(type: SqlType, dialect: Dialect): Decode | undefined {

@@ -5,9 +5,35 @@ import type { Signal } from './clock.ts'
 /** Rows by position, as the driver has them. */
 export type Cells = readonly (Raw | null)[]
 
+/** A row as the program gets it. */
+export type NamedRow = Record<string, unknown>
+
+/** Makes rows as the program gets them. */
+export interface RowReader {
+  /** A row of its cells. */
+  readonly ofCells: (cells: Cells) => NamedRow
+  /**
+   * Rows of objects that have a property for each column, where a row is nothing but columns: changed in place. Undefined
+   * where the rows hold objects.
+   */
+  readonly named: NamedRows | undefined
+}
+
+/** Rows that a driver gives as objects by the names of their columns. */
+export interface NamedRows {
+  /** The names that the columns must have, in their order. */
+  readonly keys: readonly string[]
+  readonly read: (rows: NamedRow[]) => NamedRow[]
+}
+
 /** The answer to a statement. */
 export interface DriverResult {
   readonly rows: readonly Cells[]
+  /**
+   * Gives the rows that the driver made with the reader it was told, in the place of `rows`; throws where a value was not
+   * as its type says, which is no failure of the statement.
+   */
+  readonly read?: () => NamedRow[]
   /** Rows that a change matched; for a query the rows it gave. */
   readonly rowCount: number
   /** The key that the database generated for an inserted row, where the driver tells it. */
@@ -22,6 +48,10 @@ export interface SendOptions {
   readonly rows: boolean
   /** True where a column is a 64-bit integer, which some drivers round unless they are asked not to. */
   readonly bigints: boolean
+  /** How its rows are made, for drivers that can do it on the way; others give `rows`, and who asked makes them. */
+  readonly reader?: RowReader | undefined
+  /** True where who asked takes the first row only: a driver need not read on. */
+  readonly first?: boolean
   /** The type of each parameter, for drivers that bind a number or a decimal as what it is. */
   readonly types?: readonly SqlType[]
   /** True where the statement has words that are not Espalier's: it may have changed the session. */

@@ -4,7 +4,7 @@ import type { Wire } from '../types/sql-type.ts'
 import type { DriverConnection, DriverResult, RowSource } from './driver.ts'
 import { Line } from './line.ts'
 import { misuse } from './place.ts'
-import { type Engine, type RunOptions, sendOn, toldOf } from './send.ts'
+import { type Engine, type Sent, sendOn, toldOf } from './send.ts'
 import type { StreamOptions } from './stream.ts'
 import { Verbs } from './verbs.ts'
 
@@ -33,12 +33,8 @@ export abstract class Held<out Lacks extends AnyLack> extends Verbs<Lacks> {
   /** What is to be known when a statement has been answered or refused. */
   protected abstract answered(failure: unknown): void
 
-  protected send(
-    compiled: Compiled,
-    params: readonly Wire[],
-    options: RunOptions | undefined,
-  ): DriverResult | Promise<DriverResult> {
-    return this.inTurn(() => sendOn(this.engine, this.connection, compiled, params, options))
+  protected send(sent: Sent): DriverResult | Promise<DriverResult> {
+    return this.inTurn(() => sendOn(this.engine, this.connection, sent))
   }
 
   /** Waits for its turn, and is refused where its handle has ended until then. */

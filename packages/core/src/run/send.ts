@@ -1,11 +1,10 @@
 // The way of one statement to a connection, and what stops it.
 import type { Compiled } from '../compile/compile.ts'
 import type { Dialect } from '../compile/dialect.ts'
-import { hasBigint } from '../compile/shape.ts'
 import { ConnectionLost, QueryCancelled, StatementTimeout } from '../errors.ts'
 import type { Wire } from '../types/sql-type.ts'
 import { after, type Duration, milliseconds, type Signal } from './clock.ts'
-import type { Driver, DriverConnection, DriverResult, SendOptions } from './driver.ts'
+import type { Driver, DriverConnection, DriverResult, RowReader, SendOptions } from './driver.ts'
 import { placed } from './place.ts'
 import type { Watch } from './watch.ts'
 
@@ -35,54 +34,53 @@ export interface StatementOptions {
   readonly statementTimeout?: Duration
 }
 
+/** A statement as it is sent. */
+export interface Sent {
+  readonly compiled: Compiled
+  readonly params: readonly Wire[]
+  readonly options: RunOptions | undefined
+  /** What the driver is told of it. */
+  readonly told: SendOptions
+}
+
 /** Sends a compiled statement. A driver that answers at once is not made to wait for a promise. */
-export function sendOn(
-  engine: Engine,
-  connection: DriverConnection,
-  compiled: Compiled,
-  params: readonly Wire[],
-  options: RunOptions | undefined,
-): DriverResult | Promise<DriverResult> {
+export function sendOn(engine: Engine, connection: DriverConnection, sent: Sent): DriverResult | Promise<DriverResult> {
   const { watch } = engine
-  if (watch.isOn) return watch.around(compiled, params, () => unwatched(engine, connection, compiled, params, options))
-  return unwatched(engine, connection, compiled, params, options)
+  if (watch.isOn) return watch.around(sent.compiled, sent.params, () => unwatched(engine, connection, sent))
+  return unwatched(engine, connection, sent)
 }
 
-function unwatched(
-  engine: Engine,
-  connection: DriverConnection,
-  compiled: Compiled,
-  params: readonly Wire[],
-  options: RunOptions | undefined,
-): DriverResult | Promise<DriverResult> {
+function unwatched(engine: Engine, connection: DriverConnection, sent: Sent): DriverResult | Promise<DriverResult> {
+  const { options, compiled } = sent
   const timeout = options?.timeout ?? engine.timeout
-  if (options?.signal || timeout !== undefined) {
-    const limits = { signal: options?.signal, timeout }
-    return limited(connection, compiled.sql, limits, () => plain(engine, connection, compiled, params))
-  }
-  return plain(engine, connection, compiled, params)
+  if (options?.signal || timeout !== undefined)
+    return limited(connection, compiled.sql, { signal: options?.signal, timeout }, () =>
+      plain(engine, connection, sent),
+    )
+  return plain(engine, connection, sent)
 }
 
-/** What a driver is told of a statement. */
-export function toldOf({ shape, types, foreign }: Compiled): SendOptions {
-  return { rows: shape !== undefined, bigints: shape !== undefined && hasBigint(shape), types, foreign }
+/** What a driver is told of a statement; without a reader its rows stay as the driver has them. */
+export function toldOf({ shape, types, foreign }: Compiled, reader?: RowReader, first = false): SendOptions {
+  return { rows: shape !== undefined, bigints: shape?.bigints === true, reader, first, types, foreign }
 }
 
 function plain(
   { driver }: Engine,
   connection: DriverConnection,
-  compiled: Compiled,
-  params: readonly Wire[],
+  { compiled, params, told }: Sent,
 ): DriverResult | Promise<DriverResult> {
-  const failed = (error: unknown): never => {
-    throw placed(() => driver.failure(error, compiled.sql))
-  }
+  const { sql } = compiled
   try {
-    const result = connection.send(compiled.sql, params, toldOf(compiled))
-    return result instanceof Promise ? result.catch(failed) : result
+    const result = connection.send(sql, params, told)
+    return result instanceof Promise ? result.catch((error: unknown) => refused(driver, error, sql)) : result
   } catch (error) {
-    return failed(error)
+    return refused(driver, error, sql)
   }
+}
+
+const refused = (driver: Driver, error: unknown, sql: string): never => {
+  throw placed(() => driver.failure(error, sql))
 }
 
 /** Throws where a program has given up already. */

@@ -2,7 +2,7 @@
 import { type Compiled, compile } from '../compile/compile.ts'
 import type { Dialect } from '../compile/dialect.ts'
 import { ValueError } from '../errors.ts'
-import { rowBuilder } from './decode.ts'
+import { rowReader } from './decode.ts'
 import type { Cells, DriverResult } from './driver.ts'
 import { mostKeys } from './keyed.ts'
 import { keyedPlan, type Part, type Plan } from './split.ts'
@@ -49,7 +49,7 @@ interface Way {
 /** Fetches the rows of a plan, which `put` makes as often as they are needed, and then each of its relations for all of them. */
 function* fetched(plan: Plan, way: Way, put: (found: Found, make: (cells: Cells) => Row) => void): Steps<void> {
   const { dialect } = way
-  const build = rowBuilder(plan.shape, dialect)
+  const { ofCells: build } = rowReader(plan.shape, dialect)
   const parts = plan.parts.map((part) => ({ part, waiting: waitingFor(part, dialect) }))
   const make = (cells: Cells): Row => {
     const row = build(cells)

@@ -1,6 +1,5 @@
 import { StatementError } from '../errors.ts'
-import type { RowBuilder } from './decode.ts'
-import type { RowSource } from './driver.ts'
+import type { RowReader, RowSource } from './driver.ts'
 import { type RunOptions, throwIfAborted } from './send.ts'
 
 /** How the rows of a query are read. */
@@ -18,7 +17,7 @@ export function checkBatch({ batch = 1 }: StreamOptions): void {
 /** Rows one by one. However the reader leaves, and also where a signal says so while it is busy, the source is closed. */
 export async function* rowsOf(
   open: () => Promise<RowSource>,
-  build: RowBuilder,
+  build: RowReader['ofCells'],
   { signal }: StreamOptions,
 ): AsyncGenerator<Record<string, unknown>, void, undefined> {
   throwIfAborted(signal)

@@ -5,7 +5,7 @@ import type { AnyLack } from '../compile/features.ts'
 import { EspalierError, StatementError, TransactionRolledBack } from '../errors.ts'
 import type { ChangeProblem, RowIn } from '../expr/row.ts'
 import { createStatements, type Schema } from '../schema/schema.ts'
-import { rowBuilder } from './decode.ts'
+import { rowReader, rowsIn } from './decode.ts'
 import type { ChangeResult, Driver, DriverConnection, DriverResult, Use } from './driver.ts'
 import { insertIdOf, keyed } from './insert-id.ts'
 import { partsOf } from './parts.ts'
@@ -43,7 +43,7 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
 
   /** The first row, or undefined where there is none. */
   first<Q, L>(this: Here<L>, statement: Runnable<Q, L>): RowIn<Q> | undefined {
-    return this.#rows(statement)[0]
+    return this.#rows(statement, true)[0]
   }
 
   /** The only row; none or a second one is a `RowCountError`. */
@@ -75,7 +75,7 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
   /** The rows of a query one by one: `for (const row of db.stream(q)) …`. Leaving the loop ends the reading. */
   *stream<Q, L>(this: Here<L>, statement: Runnable<Q, L>): Generator<RowIn<Q>, void, undefined> {
     const compiled = compile(statementOf(statement), this.dialect)
-    const build = rowBuilder(shapeIn(compiled), this.dialect)
+    const { ofCells: build } = rowReader(shapeIn(compiled), this.dialect)
     const params = paramsOf(compiled)
     const { connection, release } = this.lease('stream')
     try {
@@ -119,25 +119,27 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
     return { rowCount: result.rowCount, insertId: insertIdOf(part, result) }
   }
 
-  #rows(statement: unknown): any[] {
-    const parts = partsOf(statementOf(statement).node, this.dialect)
+  #rows(statement: unknown, first = false): any[] {
+    const { node } = statementOf(statement)
+    if (node.kind !== 'insert') return this.#rowsOf(node, first)
+    const parts = partsOf(node, this.dialect)
     if (parts.length > 1) return this.transaction((verbs) => parts.flatMap((part) => verbs.#rowsOf(part)))
     return this.#rowsOf(parts[0] as StatementNode)
   }
 
-  #rowsOf(node: StatementNode): any[] {
+  #rowsOf(node: StatementNode, first = false): any[] {
     const plan = splitOf(node, this.dialect)
     if (plan) return atOnce(rowsOfPlan(plan, this.dialect), (compiled) => this.#send(compiled))
     const compiled = compile({ node }, this.dialect)
-    const build = rowBuilder(shapeIn(compiled), this.dialect)
-    return this.#send(compiled).rows.map(build)
+    const reader = rowReader(shapeIn(compiled), this.dialect)
+    return rowsIn(this.#send(compiled, toldOf(compiled, reader, first)), reader)
   }
 
-  #send(compiled: Compiled): DriverResult {
+  #send(compiled: Compiled, told = toldOf(compiled)): DriverResult {
     const params = paramsOf(compiled)
     const { connection, release } = this.lease('statement')
     try {
-      return answered(sendOn(this.engine, connection, compiled, params, undefined))
+      return answered(sendOn(this.engine, connection, { compiled, params, options: undefined, told }))
     } finally {
       release()
     }

@@ -11,14 +11,15 @@ import type { Whole } from '../expr/scope.ts'
 import { createStatements, dropStatements, type Schema } from '../schema/schema.ts'
 import type { Wire } from '../types/sql-type.ts'
 import { textType } from '../types/standard.ts'
-import { rowBuilder } from './decode.ts'
+import { rowReader, rowsIn } from './decode.ts'
 import type { ChangeResult, DriverResult, RowSource } from './driver.ts'
 import { insertIdOf, keyed } from './insert-id.ts'
 import { type Loadable, type Loaded, loaded, type Relations } from './load.ts'
 import { partsOf } from './parts.ts'
 import { Prepared, PreparedChange, type Send } from './prepared.ts'
+import { Ready } from './ready.ts'
 import { only, onlyValue } from './row-count.ts'
-import type { RunOptions } from './send.ts'
+import { type RunOptions, type Sent, toldOf } from './send.ts'
 import { splitOf } from './split.ts'
 import { inSteps, rowsOfPlan } from './stitch.ts'
 import { checkBatch, rowsOf, type StreamOptions } from './stream.ts'
@@ -63,11 +64,7 @@ export abstract class Verbs<out Lacks extends AnyLack> {
   }
 
   /** Sends a compiled statement. */
-  protected abstract send(
-    compiled: Compiled,
-    params: readonly Wire[],
-    options: RunOptions | undefined,
-  ): DriverResult | Promise<DriverResult>
+  protected abstract send(sent: Sent): DriverResult | Promise<DriverResult>
 
   /** Opens a query whose rows are read some at a time. */
   protected abstract read(compiled: Compiled, params: readonly Wire[], options: StreamOptions): Promise<RowSource>
@@ -82,7 +79,9 @@ export abstract class Verbs<out Lacks extends AnyLack> {
 
   /** The first row, or undefined where there is none. It does not limit what the database computes: say `.limit(1)` too. */
   async first<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<RowIn<Q> | undefined> {
-    return (await this.#rows(statement, options))[0]
+    const rows = this.#rows(statement, options, true)
+    // What is there already is not waited for: that would be 0.1 µs.
+    return (rows instanceof Promise ? await rows : rows)[0]
   }
 
   /** The only row; none or a second one is a `RowCountError`. */
@@ -115,9 +114,7 @@ export abstract class Verbs<out Lacks extends AnyLack> {
     relations: Loadable<Row, Entries>,
     options?: RunOptions,
   ): Promise<Loaded<Row, Entries>[]> {
-    return inSteps(loaded(rows, relations as Relations, this.dialect), (compiled) =>
-      this.send(compiled, paramsOf(compiled), options),
-    )
+    return inSteps(loaded(rows, relations as Relations, this.dialect), (part) => this.send(sentAs(part, options)))
   }
 
   /** Runs a change: INSERT, UPDATE, DELETE. */
@@ -145,9 +142,9 @@ export abstract class Verbs<out Lacks extends AnyLack> {
       throw new StatementError('stream is for queries; the rows of a change come through all')
     checkBatch(options)
     const compiled = compile({ node }, this.dialect)
-    const build = rowBuilder(shapeIn(compiled), this.dialect)
+    const { ofCells } = rowReader(shapeIn(compiled), this.dialect)
     const params = paramsOf(compiled)
-    return rowsOf(() => this.read(compiled, params, options), build, options) as AsyncGenerator<any, void, undefined>
+    return rowsOf(() => this.read(compiled, params, options), ofCells, options) as AsyncGenerator<any, void, undefined>
   }
 
   /**
@@ -157,7 +154,7 @@ export abstract class Verbs<out Lacks extends AnyLack> {
   async explain(statement: StatementLike, { analyze = false }: { readonly analyze?: boolean } = {}): Promise<string> {
     const compiled = compile(statementOf(statement), this.dialect)
     const sql = this.dialect.explain(analyze) + compiled.sql
-    const { rows } = await this.send({ ...compiled, sql, shape: textShape }, paramsOf(compiled), undefined)
+    const { rows } = await this.send(sentAs({ ...compiled, sql, shape: textShape }, undefined))
     return rows.map((cells) => String(cells.at(-1))).join('\n')
   }
 
@@ -169,11 +166,12 @@ export abstract class Verbs<out Lacks extends AnyLack> {
     const { node } = statementOf(statement)
     const sent = keyed(node, this.dialect)
     const compiled = compile({ node: sent }, this.dialect)
-    const send: Send = (one, params, options) => this.send(one, params, options)
+    const ready = new Ready(compiled, this.dialect)
+    const send: Send = (sent) => this.send(sent)
     return (
       compiled.shape && sent === node
-        ? new Prepared(compiled, this.dialect, send)
-        : new PreparedChange(compiled, this.dialect, send, (result) => insertIdOf(node, result))
+        ? new Prepared(ready, send)
+        : new PreparedChange(ready, send, (result) => insertIdOf(node, result))
     ) as any
   }
 
@@ -206,12 +204,14 @@ export abstract class Verbs<out Lacks extends AnyLack> {
     if (parts.length > 1) return this.together((verbs) => inTurn(parts, (part) => verbs.execute(part, options)))
     const [part] = parts as readonly [StatementNode]
     const compiled = compile({ node: keyed(part, this.dialect) }, this.dialect)
-    const result = await this.send(compiled, paramsOf(compiled), options)
+    const result = await this.send(sentAs(compiled, options))
     return { rowCount: result.rowCount, insertId: insertIdOf(part, result) }
   }
 
-  #rows(statement: unknown, options: RunOptions | undefined): any[] | Promise<any[]> {
-    const parts = partsOf(statementOf(statement).node, this.dialect)
+  #rows(statement: unknown, options: RunOptions | undefined, first = false): any[] | Promise<any[]> {
+    const { node } = statementOf(statement)
+    if (node.kind !== 'insert') return this.#rowsOf(node, options, first)
+    const parts = partsOf(node, this.dialect)
     if (parts.length === 1) return this.#rowsOf(parts[0] as StatementNode, options)
     return this.together(async (verbs) => {
       const rows: Record<string, unknown>[] = []
@@ -220,16 +220,14 @@ export abstract class Verbs<out Lacks extends AnyLack> {
     })
   }
 
-  #rowsOf(node: StatementNode, options: RunOptions | undefined): any[] | Promise<any[]> {
+  #rowsOf(node: StatementNode, options: RunOptions | undefined, first = false): any[] | Promise<any[]> {
     const plan = splitOf(node, this.dialect)
-    if (plan) {
-      const steps = rowsOfPlan(plan, this.dialect)
-      return inSteps(steps, (compiled) => this.send(compiled, paramsOf(compiled), options))
-    }
+    if (plan) return inSteps(rowsOfPlan(plan, this.dialect), (part) => this.send(sentAs(part, options)))
     const compiled = compile({ node }, this.dialect)
-    const build = rowBuilder(shapeIn(compiled), this.dialect)
-    const result = this.send(compiled, paramsOf(compiled), options)
-    return result instanceof Promise ? result.then(({ rows }) => rows.map(build)) : result.rows.map(build)
+    const reader = rowReader(shapeIn(compiled), this.dialect)
+    const told = toldOf(compiled, reader, first)
+    const result = this.send({ compiled, params: paramsOf(compiled), options, told })
+    return result instanceof Promise ? result.then((answer) => rowsIn(answer, reader)) : rowsIn(result, reader)
   }
 }
 
@@ -240,11 +238,19 @@ async function inTurn<Part>(parts: readonly Part[], run: (part: Part) => Promise
   return { rowCount, insertId: undefined }
 }
 
+/** A statement whose rows, where it has any, stay as the driver has them. */
+const sentAs = (compiled: Compiled, options: RunOptions | undefined): Sent => ({
+  compiled,
+  params: paramsOf(compiled),
+  options,
+  told: toldOf(compiled),
+})
+
 /** The parameters of a statement without open ones. */
 export function paramsOf(compiled: Compiled): readonly Wire[] {
-  for (const { name } of compiled.slots.values())
-    throw new StatementError(`parameter ${name} has no value here; use db.prepare(…)`)
-  return compiled.params as readonly Wire[]
+  if (compiled.slots.size === 0) return compiled.params as readonly Wire[]
+  const [slot] = compiled.slots.values()
+  throw new StatementError(`parameter ${slot?.name} has no value here; use db.prepare(…)`)
 }
 
 /** A statement as the verbs take it; a text is not one. */
@@ -275,7 +281,7 @@ export function shapeIn({ shape }: Compiled): Shape {
 }
 
 /** Rows are asked for, whatever their columns. */
-const textShape: Shape = { keys: [], entries: [], presence: -1 }
+const textShape: Shape = { keys: [], entries: [], presence: -1, bigints: false }
 
 /** A statement in the dialect's own words. */
 const worded = (text: string): { readonly node: StatementNode } => ({

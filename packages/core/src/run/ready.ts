@@ -1,0 +1,59 @@
+import type { Compiled } from '../compile/compile.ts'
+import type { Dialect } from '../compile/dialect.ts'
+import { encode, type Slot } from '../compile/writer.ts'
+import { StatementError } from '../errors.ts'
+import type { Wire } from '../types/sql-type.ts'
+import { rowReader } from './decode.ts'
+import type { RowReader, SendOptions } from './driver.ts'
+import { type RunOptions, type Sent, toldOf } from './send.ts'
+
+/** A statement that was compiled once, with all that follows from it: only its values are left for each run. */
+export class Ready {
+  readonly #compiled: Compiled
+  readonly #dialect: Dialect
+  readonly #slots: readonly (readonly [index: number, slot: Slot])[]
+  readonly #names: ReadonlySet<string>
+  readonly #reader: RowReader | undefined
+  readonly #all: SendOptions
+  readonly #first: SendOptions
+
+  constructor(compiled: Compiled, dialect: Dialect) {
+    this.#compiled = compiled
+    this.#dialect = dialect
+    this.#slots = [...compiled.slots]
+    this.#names = new Set(this.#slots.map(([, { name }]) => name))
+    this.#reader = compiled.shape && rowReader(compiled.shape, dialect)
+    this.#all = toldOf(compiled, this.#reader)
+    this.#first = toldOf(compiled, this.#reader, true)
+  }
+
+  /** How its rows are made. */
+  get reader(): RowReader {
+    if (this.#reader) return this.#reader
+    throw new StatementError('this statement gives no rows; run it with run(…)')
+  }
+
+  /** The statement as it is sent with these values. */
+  sent(values: unknown, options: RunOptions | undefined, first = false): Sent {
+    const told = first ? this.#first : this.#all
+    return { compiled: this.#compiled, params: this.#filled(values), options, told }
+  }
+
+  /** The parameters with the values of this run in their places. */
+  #filled(values: unknown): readonly Wire[] {
+    const given = (values ?? {}) as Readonly<Record<string, unknown>>
+    for (const name in given) if (!this.#names.has(name) && Object.hasOwn(given, name)) this.#refuse(name)
+    const all = this.#compiled.params.slice()
+    for (const [index, { name, type }] of this.#slots) {
+      const value = Object.hasOwn(given, name) ? given[name] : undefined
+      if (value === undefined) throw new StatementError(`parameter ${name} has no value; give it one, or null`)
+      all[index] = value === null ? null : encode(this.#dialect, value, type, `parameter ${name}`)
+    }
+    return all as readonly Wire[]
+  }
+
+  #refuse(name: string): never {
+    const names = [...this.#names].join(', ') || 'none'
+    throw new StatementError(`the statement has no parameter ${name}; it has ${names}`)
+  }
+}
