@@ -23,10 +23,10 @@ export function compiledOf(db: object): Sent[] {
 
 function watched(db: object, tell: (compiled: Sent) => void): void {
   vi.restoreAllMocks()
-  const sender = db as { send(compiled: Sent, params: unknown): unknown }
+  const sender = db as { send(sent: { readonly compiled: Sent }): unknown }
   const send = sender.send.bind(db)
-  vi.spyOn(sender, 'send').mockImplementation((compiled, params) => {
-    tell(compiled)
-    return send(compiled, params)
+  vi.spyOn(sender, 'send').mockImplementation((sent) => {
+    tell(sent.compiled)
+    return send(sent)
   })
 }

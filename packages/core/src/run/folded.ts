@@ -1,7 +1,7 @@
 // Rows of lists that were joined, folded into the lists.
 import type { Dialect } from '../compile/dialect.ts'
 import { type Leaf, open, type Shape } from '../compile/shape.ts'
-import { rowBuilder } from './decode.ts'
+import { rowReader } from './decode.ts'
 import type { Cells } from './driver.ts'
 import type { Fold } from './joined.ts'
 import { type Mark, markOf } from './keyed.ts'
@@ -25,7 +25,7 @@ export function foldingOf(
   const at = keys.map((key) => leaves.findIndex(({ expr }) => expr === key))
   const { shape, list } = taken(whole, path)
   const within = inner && foldingOf(inner, list, leaves, dialect)
-  const build = rowBuilder({ ...(within?.shape ?? list), presence: -1 }, dialect)
+  const build = rowReader({ ...(within?.shape ?? list), presence: -1 }, dialect).ofCells
   const listOf = (rows: readonly Cells[]): Row[] => {
     const there = rows.filter((cells) => cells[list.presence] !== null)
     if (!within) return there.map(build)
