@@ -113,6 +113,7 @@ export type {
   Host,
   NamedRow,
   NamedRows,
+  Place,
   PoolStatus,
   RowReader,
   RowSource,

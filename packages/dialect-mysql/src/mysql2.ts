@@ -97,6 +97,11 @@ export class Mysql2Driver implements Driver {
     return /^\d+(\.\d+)*/.exec(text)?.[0] ?? text
   }
 
+  get place(): { host: string; port: number | undefined; database: string | undefined } {
+    const { host, port, socketPath, database } = this.#place()
+    return socketPath === undefined ? { host, port, database } : { host: socketPath, port: undefined, database }
+  }
+
   failure(error: unknown, sql: string | undefined): Error {
     const place = this.#place()
     return sql === undefined ? connectionFailure(error, place) : statementFailure(error, sql, place)

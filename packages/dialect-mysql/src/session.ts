@@ -96,7 +96,7 @@ export class MysqlSession {
     for (const source of this.#sources) await source.readToTheEnd()
     return this.#tracked(async () => {
       try {
-        return this.#told(await this.#answer(sql, values))
+        return this.#told(await this.#answer(sql, values, options.once))
       } catch (error) {
         if (isLoss(error)) this.#lost = true
         else if (this.#inTransaction) await this.#askWhetherOpen()
@@ -111,7 +111,10 @@ export class MysqlSession {
     const values = params.map((value, i) => bound(value, options.types?.[i]))
     const source = new Source(this, sql, values, batch)
     this.#sources.add(source)
-    void this.#tracked(() => source.ended).then(() => this.#sources.delete(source))
+    void this.#tracked(() => source.ended).then(() => {
+      this.#sources.delete(source)
+      if (options.once) this.connection.unprepare(sql)
+    })
     return source
   }
 
@@ -222,22 +225,22 @@ export class MysqlSession {
   }
 
   /** The answer to a statement: prepared, or as text where the server cannot prepare it and nothing is bound. */
-  async #answer(sql: string, values: mysql2.ExecuteValues[]): Promise<Answer> {
-    if (values.length > 0) return this.#prepared(sql, values)
+  async #answer(sql: string, values: mysql2.ExecuteValues[], once = false): Promise<Answer> {
+    if (values.length > 0) return this.#prepared(sql, values, once)
     if (asText.test(sql)) return this.#text(sql)
     try {
-      return await this.#prepared(sql, values)
+      return await this.#prepared(sql, values, once)
     } catch (error) {
       if (isUnpreparable(error)) return this.#text(sql)
       throw error
     }
   }
 
-  #prepared(sql: string, values: mysql2.ExecuteValues[]): Promise<Answer> {
+  #prepared(sql: string, values: mysql2.ExecuteValues[], once = false): Promise<Answer> {
     const { connection } = this
     return new Promise((resolve, reject) => {
       connection.execute(sql, values, (error, result, fields) => {
-        if (sql.length > longest) connection.unprepare(sql)
+        if (once || sql.length > longest) connection.unprepare(sql)
         if (error) reject(error)
         else resolve(firstOf(result, fields))
       })

@@ -30,7 +30,8 @@ export function postgres(
 ): Database<PostgresLacks> {
   if (isPool(target)) return new Database(postgresDialect, new PgDriver(target, settings), settings)
   const options: PostgresOptions = { ...(isOptions(target) ? target : addressOf(target)), ...settings }
-  const { pool, applicationName, prepare, cutAfter, echo, values, slow, statementTimeout, ...address } = options
+  const { pool, applicationName, prepare, cutAfter, echo, values, slow, comment, statementTimeout, ...address } =
+    options
   const config: pg.ClientConfig = { ...address, keepAlive: true, connectionTimeoutMillis: patience }
   if (applicationName !== undefined) config.application_name = applicationName
   return new Database(postgresDialect, new PgDriver(config, options, pool), options)

@@ -73,6 +73,11 @@ export class PgDriver implements Driver {
     return String(rows[0]?.[0]).split(' ')[0] as string
   }
 
+  get place(): { host?: string; port?: number; database: string | undefined } {
+    const { host, port, database } = this.#place()
+    return { host, port, database }
+  }
+
   failure(error: unknown, sql: string | undefined): Error {
     return sql === undefined ? connectionFailure(error, this.#place()) : statementFailure(error, sql, this.#place())
   }

@@ -69,6 +69,10 @@ class PgliteDriver extends PgDriver {
     return use.of === 'stream' ? new StreamConnection(() => super.connect(use)) : super.connect(use)
   }
 
+  override get place(): { database: string } {
+    return { database: place.database }
+  }
+
   override async close(): Promise<void> {
     await super.close()
     await this.#closed()

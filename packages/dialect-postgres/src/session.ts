@@ -99,7 +99,7 @@ export class PgSession {
   /** Sends when the statements before have answered: pg will no longer queue them from version 9 on. */
   send(sql: string, params: readonly Wire[], options: SendOptions): Promise<DriverResult> {
     if (options.foreign) this.#touched = true
-    return this.#inTurn(() => this.#sendNow(sql, params))
+    return this.#inTurn(() => this.#sendNow(sql, params, options.once))
   }
 
   /** The rows of a query through a cursor of the server. Outside of a transaction it has one of its own. */
@@ -232,8 +232,8 @@ export class PgSession {
     return result
   }
 
-  async #sendNow(sql: string, params: readonly Wire[]): Promise<DriverResult> {
-    const name = this.#options.prepare ? this.#nameFor(sql) : undefined
+  async #sendNow(sql: string, params: readonly Wire[], once = false): Promise<DriverResult> {
+    const name = this.#options.prepare && !once ? this.#nameFor(sql) : undefined
     try {
       return await this.#query(sql, params, name)
     } catch (error) {

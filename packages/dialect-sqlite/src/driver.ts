@@ -6,6 +6,7 @@ import {
   type DriverConnection,
   type DriverResult,
   type Host,
+  type Place,
   type PoolStatus,
   PoolTimeout,
   QueryCancelled,
@@ -20,6 +21,14 @@ import type { SqliteHandle } from './handle.ts'
 import { nodeHost } from './host.ts'
 import { boundAs, Statements } from './statement.ts'
 
+/** How the driver's one connection is used. */
+export interface SqliteDriverOptions {
+  /** How long to wait for it, in milliseconds. */
+  readonly timeout?: number
+  /** The file, for who looks on. */
+  readonly path?: string | undefined
+}
+
 /** Someone who waits for the connection. */
 interface Waiter {
   wake(): void
@@ -31,6 +40,7 @@ interface Waiter {
  */
 export class SqliteDriver implements Driver {
   readonly single = true
+  readonly place: Place
   readonly host: Host = nodeHost()
   readonly #open: () => SqliteHandle
   readonly #patience: number
@@ -41,7 +51,8 @@ export class SqliteDriver implements Driver {
   #lastIsBack: (() => void) | undefined
   readonly #waiting: Set<Waiter> = new Set()
 
-  constructor(open: () => SqliteHandle, { timeout = 30_000 }: { readonly timeout?: number } = {}) {
+  constructor(open: () => SqliteHandle, { timeout = 30_000, path }: SqliteDriverOptions = {}) {
+    this.place = { database: path }
     this.#open = open
     this.#patience = timeout
   }
@@ -195,7 +206,7 @@ class Lease implements DriverConnection {
     // A file that is open for reading only has no place for a writer's lock.
     const text = sql === 'begin immediate' && this.#database.readonly ? 'begin' : sql
     if (text === 'pragma query_only = on') this.#readsOnly = true
-    return this.#statements.of(text).run(params, options)
+    return this.#statements.of(text, options.once).run(params, options)
   }
 
   read(sql: string, params: readonly Wire[], options: SendOptions, batch: number): RowSource {

@@ -46,7 +46,8 @@ export function sqliteBy<Open>(library: Library<Open>): Sqlite<Open> {
     const whole: SqliteSettings = given ? settings : { ...options, ...settings }
     const { path, readOnly = false, busyTimeout = 5_000 } = options
     const open = (): SqliteHandle => (given ? library.handle(given) : library.open(path, readOnly, busyTimeout))
-    return [new SqliteDriver(open, { timeout: milliseconds(whole.timeout ?? '30s', 'timeout') }), whole]
+    const timeout = milliseconds(whole.timeout ?? '30s', 'timeout')
+    return [new SqliteDriver(open, { timeout, path: given ? undefined : path }), whole]
   }
   return Object.assign(
     (target: Target, settings: SqliteSettings = {}) => new Database(sqliteDialect, ...parted(target, settings)),

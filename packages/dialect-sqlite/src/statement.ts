@@ -16,10 +16,12 @@ export class Statements {
     this.#makesObjects = makesObjects(database)
   }
 
-  of(sql: string): Statement {
+  /** The statement of a text; one that comes `once` is not kept. */
+  of(sql: string, once = false): Statement {
     const known = this.#kept.get(sql)
     if (known) return known
     const statement = new Statement(sql, this.#database.prepare(sql), this.#makesObjects)
+    if (once) return statement
     if (this.#kept.size >= kept) this.#kept.clear()
     this.#kept.set(sql, statement)
     return statement

@@ -5,15 +5,15 @@ import type { AnyLack } from '../compile/features.ts'
 import type { Wire } from '../types/sql-type.ts'
 import { milliseconds } from './clock.ts'
 import { Connection } from './connection.ts'
-import type { Driver, DriverConnection, DriverResult, PoolStatus, RowSource, Use } from './driver.ts'
+import type { Driver, DriverConnection, DriverResult, Place, PoolStatus, RowSource, Use } from './driver.ts'
 import type { Held } from './held.ts'
 import { misuse } from './place.ts'
 import { type RetryOptions, retried } from './retry.ts'
-import { type Engine, type Sent, type StatementOptions, sendOn, toldOf } from './send.ts'
+import { type Engine, type Sent, type StatementOptions, sendOn, wordsOf } from './send.ts'
 import type { StreamOptions } from './stream.ts'
 import { beginning, Transaction, type TransactionOptions } from './transaction.ts'
 import { Verbs } from './verbs.ts'
-import { type DatabaseEvents, Watch, type WatchOptions } from './watch.ts'
+import { commentOf, type DatabaseEvents, Watch, type WatchOptions } from './watch.ts'
 
 /** A database: the verbs, each on a connection of its own. */
 export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
@@ -31,12 +31,12 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
     this.#watch = watch
     const { statementTimeout: timeout } = options
     if (timeout !== undefined) milliseconds(timeout, 'statementTimeout')
-    this.#engine = { dialect, driver, watch, timeout }
+    this.#engine = { dialect, driver, watch, timeout, comment: commentOf(options.comment) }
   }
 
   /**
    * Calls `listener` for each event: `db.on('query', ({ sql, duration }) => …)`. The returned function ends that. Values
-   * of parameters are shown only where the database was opened with `values: true`. Streams tell nothing.
+   * of parameters are shown only where the database was opened with `values: true`. A stream is told when it has ended.
    */
   on<Name extends keyof DatabaseEvents>(name: Name, listener: (event: DatabaseEvents[Name]) => void): () => void {
     return this.#watch.on(name, listener)
@@ -96,6 +96,11 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
     }
   }
 
+  /** Which database this is. */
+  get place(): Place {
+    return this.#driver.place ?? {}
+  }
+
   /** How many connections there are, by what they do. */
   status(): PoolStatus {
     return this.#driver.status()
@@ -132,12 +137,13 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
     }
     let source: RowSource
     try {
-      source = connection.read(compiled.sql, params, toldOf(compiled), batch)
+      const [sql, told] = wordsOf(this.#engine, compiled)
+      source = connection.read(sql, params, told, batch)
     } catch (error) {
       connection.release(error)
       return failed(error)
     }
-    return {
+    return this.#watch.aroundRows(compiled, params, {
       next: async () => Promise.resolve(source.next()).catch(failed),
       close: async () => {
         let broken: unknown
@@ -150,7 +156,7 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
           connection.release(broken)
         }
       },
-    }
+    })
   }
 
   async #begin(options: TransactionOptions, begun: Error): Promise<Transaction<Lacks>> {

@@ -56,6 +56,8 @@ export interface SendOptions {
   readonly types?: readonly SqlType[]
   /** True where the statement has words that are not Espalier's: it may have changed the session. */
   readonly foreign?: boolean
+  /** True where the text will not come again, so that there is no use in keeping it prepared. */
+  readonly once?: boolean
 }
 
 /** Rows that are read as they are asked for. */
@@ -106,10 +108,21 @@ export interface PoolStatus {
   readonly waiting: number
 }
 
+/** Which database it is: for who looks on. Never an account or a password. */
+export interface Place {
+  /** The server's name, its address, or the path of its socket; undefined where there is no server. */
+  readonly host?: string | undefined
+  readonly port?: number | undefined
+  /** The database's name; for SQLite the file. */
+  readonly database?: string | undefined
+}
+
 /** A database's driver with its connections. */
 export interface Driver {
   /** True where there is one connection only, so that a second user waits for the first. */
   readonly single: boolean
+  /** Which database it opens. */
+  readonly place?: Place
   /** What the runtime lends. */
   readonly host?: Host
   /** Leases a connection. */

@@ -4,7 +4,7 @@ import type { Wire } from '../types/sql-type.ts'
 import type { DriverConnection, DriverResult, RowSource } from './driver.ts'
 import { Line } from './line.ts'
 import { misuse } from './place.ts'
-import { type Engine, type Sent, sendOn, toldOf } from './send.ts'
+import { type Engine, type Sent, sendOn, wordsOf } from './send.ts'
 import type { StreamOptions } from './stream.ts'
 import { Verbs } from './verbs.ts'
 
@@ -79,16 +79,19 @@ export abstract class Held<out Lacks extends AnyLack> extends Verbs<Lacks> {
     const failed = (error: unknown): never => {
       throw driver.failure(error, compiled.sql)
     }
-    const source = await this.inTurn(() => this.connection.read(compiled.sql, params, toldOf(compiled), batch))
+    const source = await this.inTurn(() => {
+      const [sql, told] = wordsOf(this.engine, compiled)
+      return this.connection.read(sql, params, told, batch)
+    })
     this.#streams.add(source)
     const close = async (): Promise<void> => {
       if (!this.#streams.delete(source)) return
       await Promise.resolve(source.close()).catch(failed)
     }
-    return {
+    return this.engine.watch.aroundRows(compiled, params, {
       next: async () => this.inTurn(async () => Promise.resolve(source.next()).catch(failed)),
       close,
-    }
+    })
   }
 
   /** Ends the reading of streams that are still open: nobody can read on behind the end. */

@@ -23,6 +23,8 @@ export interface Engine {
   readonly watch: Watch
   /** How long a statement may take that says nothing of it. */
   readonly timeout?: Duration | undefined
+  /** The comment behind what is sent now; empty for none. */
+  readonly comment?: (() => string) | undefined
 }
 
 /** What a database does with every statement unless the statement is sent with something else. */
@@ -65,14 +67,27 @@ export function toldOf({ shape, types, foreign }: Compiled, reader?: RowReader, 
   return { rows: shape !== undefined, bigints: shape?.bigints === true, reader, first, types, foreign }
 }
 
+/** The words of a statement, with the comment of this time where there is one, and what the driver is told of it. */
+export function wordsOf(
+  { comment }: Engine,
+  compiled: Compiled,
+  told: SendOptions = toldOf(compiled),
+): readonly [sql: string, told: SendOptions] {
+  const { sql } = compiled
+  const tags = comment === undefined || sql.endsWith('*/') ? '' : comment()
+  return tags === '' ? [sql, told] : [`${sql} ${tags}`, { ...told, once: true }]
+}
+
 function plain(
-  { driver }: Engine,
+  engine: Engine,
   connection: DriverConnection,
   { compiled, params, told }: Sent,
 ): DriverResult | Promise<DriverResult> {
+  const { driver, comment } = engine
   const { sql } = compiled
   try {
-    const result = connection.send(sql, params, told)
+    const words = comment === undefined ? undefined : wordsOf(engine, compiled, told)
+    const result = words ? connection.send(words[0], params, words[1]) : connection.send(sql, params, told)
     return result instanceof Promise ? result.catch((error: unknown) => refused(driver, error, sql)) : result
   } catch (error) {
     return refused(driver, error, sql)

@@ -6,16 +6,16 @@ import { EspalierError, StatementError, TransactionRolledBack } from '../errors.
 import type { ChangeProblem, RowIn } from '../expr/row.ts'
 import { createStatements, type Schema } from '../schema/schema.ts'
 import { rowReader, rowsIn } from './decode.ts'
-import type { ChangeResult, Driver, DriverConnection, DriverResult, Use } from './driver.ts'
+import type { ChangeResult, Driver, DriverConnection, DriverResult, Place, Use } from './driver.ts'
 import { insertIdOf, keyed } from './insert-id.ts'
 import { partsOf } from './parts.ts'
 import { misuse } from './place.ts'
 import { only, onlyValue } from './row-count.ts'
-import { type Engine, sendOn, toldOf } from './send.ts'
+import { type Engine, sendOn, toldOf, wordsOf } from './send.ts'
 import { splitOf } from './split.ts'
 import { atOnce, rowsOfPlan } from './stitch.ts'
 import { changeOf, dropsOf, type OneColumn, paramsOf, type Runnable, shapeIn, statementOf } from './verbs.ts'
-import { type DatabaseEvents, Watch, type WatchOptions } from './watch.ts'
+import { commentOf, type DatabaseEvents, Watch, type WatchOptions } from './watch.ts'
 
 type Here<Lacks> = SyncVerbs<any> & { readonly '~lacks': Lacks }
 
@@ -79,7 +79,8 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
     const params = paramsOf(compiled)
     const { connection, release } = this.lease('stream')
     try {
-      const source = connection.read(compiled.sql, params, toldOf(compiled), 1)
+      const [sql, told] = wordsOf(this.engine, compiled)
+      const source = connection.read(sql, params, told, 1)
       for (let [cells] = answered(source.next()); cells; [cells] = answered(source.next())) yield build(cells) as any
     } catch (error) {
       throw this.engine.driver.failure(error, compiled.sql)
@@ -159,7 +160,12 @@ export class SyncDatabase<out Lacks extends AnyLack> extends SyncVerbs<Lacks> {
 
   constructor(dialect: Dialect<Lacks>, driver: Driver, options: WatchOptions = {}) {
     super(dialect)
-    this.engine = { dialect, driver, watch: new Watch(options, driver.host?.channel) }
+    this.engine = {
+      dialect,
+      driver,
+      watch: new Watch(options, driver.host?.channel),
+      comment: commentOf(options.comment),
+    }
   }
 
   /**
@@ -186,6 +192,11 @@ export class SyncDatabase<out Lacks extends AnyLack> extends SyncVerbs<Lacks> {
   /** Calls `listener` for each event: `db.on('query', ({ sql, duration }) => …)`; the returned function ends that. */
   on<Name extends keyof DatabaseEvents>(name: Name, listener: (event: DatabaseEvents[Name]) => void): () => void {
     return this.engine.watch.on(name, listener)
+  }
+
+  /** Which database this is. */
+  get place(): Place {
+    return this.engine.driver.place ?? {}
   }
 
   /** Closes the connection. */

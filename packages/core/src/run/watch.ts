@@ -1,8 +1,9 @@
 // Who looks on: listeners, a line for each statement, a channel of the runtime. Nothing is measured where nobody looks.
+import { commentText } from '../compile/ansi/comment.ts'
 import type { Compiled } from '../compile/compile.ts'
 import type { Wire } from '../types/sql-type.ts'
 import { type Duration, milliseconds, now } from './clock.ts'
-import type { DriverResult, Host } from './driver.ts'
+import type { DriverResult, Host, RowSource } from './driver.ts'
 
 /** A statement that was answered or refused. */
 export interface QueryEvent {
@@ -40,6 +41,24 @@ export interface WatchOptions {
   readonly values?: boolean
   /** How long a statement takes that is told as `slow`: `200ms`. */
   readonly slow?: Duration
+  /**
+   * What stands in a comment behind each statement, as sqlcommenter has it; undefined for none. It is asked each time, for
+   * what changes from one to the next, such as a trace; such a statement is not kept prepared. A statement that has a
+   * comment of its own gets no other.
+   */
+  readonly comment?: () => Readonly<Record<string, string>> | undefined
+}
+
+/** What is asked for the comment behind a statement. One that fails does not fail the statement. */
+export function commentOf(ask: WatchOptions['comment']): (() => string) | undefined {
+  if (!ask) return undefined
+  return () => {
+    try {
+      return commentText(Object.entries(ask() ?? {}))
+    } catch {
+      return ''
+    }
+  }
 }
 
 type Listener<Event> = (event: Event) => void
@@ -118,6 +137,45 @@ export class Watch {
       return failed(error)
     }
     return result instanceof Promise ? result.then(done, failed) : done(result)
+  }
+
+  /** Rows that are read some at a time; they are told when the reading has ended. */
+  aroundRows(compiled: Compiled, params: readonly Wire[], source: RowSource): RowSource {
+    if (!this.isOn) return source
+    const begun = now()
+    let rowCount: number | undefined = 0
+    let failure: unknown
+    let isTold = false
+    return {
+      next: async () => {
+        try {
+          const found = await source.next()
+          rowCount = (rowCount ?? 0) + found.length
+          return found
+        } catch (error) {
+          rowCount = undefined
+          failure = error
+          throw error
+        }
+      },
+      close: async () => {
+        try {
+          await source.close()
+        } finally {
+          if (!isTold) {
+            isTold = true
+            const duration = now() - begun
+            this.#tellOf({
+              sql: compiled.sql,
+              params: this.#shown(compiled, params),
+              duration,
+              rowCount,
+              error: failure,
+            })
+          }
+        }
+      },
+    }
   }
 
   #tellOf(event: QueryEvent): void {

@@ -13,7 +13,8 @@ import type {
 } from '../../ast.ts'
 import { StatementError } from '../../errors.ts'
 import type { Clauses, Writer } from '../dialect.ts'
-import { columns, comment, source, tableName } from './select.ts'
+import { comment } from './comment.ts'
+import { columns, source, tableName } from './select.ts'
 
 export const insert: Clauses<InsertNode> = {
   how(q, w) {

@@ -1,4 +1,5 @@
 // SELECT and set operations in standard SQL.
+
 import type {
   ExprNode,
   FunctionSource,
@@ -12,12 +13,12 @@ import type {
   SelectNode,
   SetNode,
   SourceNode,
-  TagNode,
   ValuesSource,
 } from '../../ast.ts'
 import { StatementError } from '../../errors.ts'
 import type { Clauses, Writer } from '../dialect.ts'
 import { leavesOf } from '../shape.ts'
+import { comment } from './comment.ts'
 import { orderBy, windowOf } from './expr.ts'
 
 export const select: Clauses<SelectNode> = {
@@ -100,18 +101,6 @@ export const select: Clauses<SelectNode> = {
   },
   comment,
 }
-
-/** `/*route='%2Ftracks'*\/`: the comment behind a statement, as sqlcommenter has it. */
-export function comment(q: { readonly comment?: readonly TagNode[] }, w: Writer): void {
-  if (!q.comment) return
-  w.text(' /*')
-  w.list(q.comment, ({ key, value }) => w.text(`${encoded(key)}='${encoded(value)}'`), ',')
-  w.text('*/')
-}
-
-/** Without anything that could end a comment or a text, or be taken for a parameter. */
-const encoded = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 
 /** What stands behind FOR UPDATE. */
 export function lockEnd({ of, wait, strength }: LockNode, w: Writer): void {
