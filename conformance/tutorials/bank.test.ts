@@ -131,6 +131,40 @@ eachDatabase('a bank', (database) => {
     expect((await balances())[0]).toBe('12.50')
   })
 
+  test('a transfer that looks first sees what no other can change until it is done', async () => {
+    const both = (ids: readonly number[]) => {
+      const query = select({ id: accounts.id, balance: accounts.balance })
+        .from(accounts)
+        .where(accounts.id.in(ids))
+        .orderBy(accounts.id)
+      return database.name === 'sqlite' ? query : (query.forUpdate() as typeof query)
+    }
+    const pay = (from: number, to: number, amount: number) =>
+      db.transaction(
+        async (tx) => {
+          const held = await tx.all(both([from, to]))
+          const payer = held.find(({ id }) => id === from)
+          if (!payer || Number(payer.balance) < amount) return false
+          const money = amount.toFixed(2)
+          await tx.run(
+            update(accounts)
+              .set({ balance: accounts.balance.minus(money) })
+              .where(accounts.id.eq(from)),
+          )
+          await tx.run(
+            update(accounts)
+              .set({ balance: accounts.balance.plus(money) })
+              .where(accounts.id.eq(to)),
+          )
+          return true
+        },
+        { retry: 5 },
+      )
+    const paid = await Promise.all(Array.from({ length: 6 }, () => pay(1, 3, 30)))
+    expect(paid.filter((done) => done)).toHaveLength(3)
+    expect(await balances()).toEqual(['10.00', '50.10', '90.00'])
+  })
+
   test('a duplicate behind a savepoint leaves the rest of the transaction', async () => {
     const opened = (tx: Transaction<AnyLack>, id: number, owner: string) =>
       tx

@@ -1,19 +1,20 @@
 // A blog's pages as whole documents: rows inside of rows, on all databases.
-import { alias, belongsTo, hasMany, hasOne, manyToMany, select } from '@espalier/core'
+import { select } from '@espalier/core'
 import { expect, test } from 'vitest'
 import { eachDatabase } from '../../databases.ts'
 import { freshBlog } from './fresh-blog.ts'
-import { comments, posts, postTags, profiles, tags, users } from './tables.ts'
-
-const userPosts = hasMany(users, posts)
-const userProfile = hasOne(users, profiles)
-const postAuthor = belongsTo(posts.authorId, users)
-const postTagList = manyToMany(posts, postTags, tags)
-const postComments = hasMany(posts, comments)
-const commenter = alias(users, 'commenter')
-const commentAuthor = belongsTo(comments.authorId, commenter)
-const reply = alias(comments, 'reply')
-const replies = hasMany(comments, reply, reply.replyTo.eq(comments.id))
+import {
+  commentAuthor,
+  commenter,
+  postAuthor,
+  postComments,
+  postTagList,
+  replies,
+  reply,
+  userPosts,
+  userProfile,
+} from './relations.ts'
+import { comments, posts, profiles, tags, users } from './tables.ts'
 
 eachDatabase('a blog’s documents', (database) => {
   const db = freshBlog(database)

@@ -75,6 +75,28 @@ eachDatabase('a blog is written', (database) => {
     expect((failure as Error).message).not.toContain('ada@example.com')
   })
 
+  test('a list of users of which one is there already: the others come in', async () => {
+    const wanted = ['eve', 'ada', 'fay'].map((name) => ({ name, email: `${name}@example.com` }))
+    const refused = await db().transaction(async (tx) => {
+      const twice: string[] = []
+      for (const user of wanted) {
+        await tx
+          .savepoint((sp) => sp.run(insert(users).values(user)))
+          .catch((error: unknown) => {
+            if (!(error instanceof UniqueViolation)) throw error
+            twice.push(user.name)
+          })
+      }
+      return twice
+    })
+    expect(refused).toEqual(['ada'])
+    const added = select({ name: users.name })
+      .from(users)
+      .where(users.email.in(wanted.map(({ email }) => email)))
+    expect((await db().scalars(added)).sort()).toEqual(['Ada', 'eve', 'fay'])
+    await db().run(deleteFrom(users).where(users.name.in(['eve', 'fay'])))
+  })
+
   test('what fails half way leaves nothing', async () => {
     const signUp = db().transaction(async (tx) => {
       await tx.run(insert(tags).values({ name: 'half' }))
