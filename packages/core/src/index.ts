@@ -98,6 +98,7 @@ export {
 export { cte, recursive } from './query/with.ts'
 export { belongsTo, hasMany, hasOne, manyToMany, type Side } from './relate/declare.ts'
 export { many, type NestedQuery, one } from './relate/many.ts'
+export { type NestedRow, type Nesting, nest } from './relate/nest.ts'
 export type { Cardinality, Related, Relation, RelationNode } from './relate/relation.ts'
 export { type Duration, milliseconds, type Signal } from './run/clock.ts'
 export type { Connection } from './run/connection.ts'

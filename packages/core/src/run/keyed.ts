@@ -5,38 +5,15 @@ import { leavesOf } from '../compile/shape.ts'
 import { encode } from '../compile/writer.ts'
 import { emptySelect } from '../tree/empty.ts'
 import { allOf, ascending, columnOf, infix, rowNumber, sumOf } from '../tree/make.ts'
+import { type Mark, markOfOne } from '../types/mark.ts'
 import { integerType } from '../types/standard.ts'
 import type { Link } from './link.ts'
 import { seenAs } from './seen.ts'
-
-/** What tells a key from others: equal for equal keys. */
-export type Mark = string | number
 
 /** A key as values, with its mark. */
 export interface Key {
   readonly values: readonly unknown[]
   readonly mark: Mark
-}
-
-/** The mark of a key of these values; none where one of them is null. */
-export function markOf(values: readonly unknown[]): Mark | undefined {
-  if (values.length === 1) return markOfOne(values[0])
-  const marks = values.map(markOfOne)
-  return marks.includes(undefined) ? undefined : JSON.stringify(marks)
-}
-
-/** The mark of a key of one value. An `integer` and a `bigint` of one number have one mark. */
-export function markOfOne(value: unknown): Mark | undefined {
-  switch (typeof value) {
-    case 'number':
-    case 'string':
-      return value
-    case 'bigint':
-      return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
-    default:
-      if (value === null || value === undefined) return undefined
-      return value instanceof Date ? value.getTime() : value instanceof Uint8Array ? value.join() : String(value)
-  }
 }
 
 /** Which rows belong to which key. */
