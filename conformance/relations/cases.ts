@@ -20,6 +20,8 @@ const trackArtist = belongsTo(tracks.artistId, artists)
 const trackPlaylists = manyToMany(tracks, playlistTracks, playlists)
 const inner = alias(playlists, 'inner')
 const outer = alias(playlists, 'outer')
+const others = alias(artists, 'others')
+const live = alias(tracks, 'live')
 
 /** Cases whose rows are the same whatever the strategy. */
 export const relations: Readonly<Record<string, Case>> = {
@@ -228,6 +230,52 @@ export const relations: Readonly<Record<string, Case>> = {
       { name: 'quiet', inner: [{ name: 'night' }], outer: { name: 'all' } },
       { name: 'night', inner: [], outer: { name: 'quiet' } },
     ],
+  },
+  'a table that points to itself, level by level: down, and up': {
+    statement: select({
+      name: playlists.name,
+      inner: hasMany(playlists, inner).select({ name: inner.name }).orderBy(inner.name).depth('inner', 2),
+      outer: belongsTo(playlists.parentId, outer).select({ name: outer.name }).depth('outer', 3),
+    })
+      .from(playlists)
+      .orderBy(playlists.id),
+    sql: {
+      postgres: `select "playlists"."name", (select coalesce(json_agg(json_build_array("rows"."c0", "rows"."c1")), '[]') as "rows" from (select "inner"."name" as "c0", (select coalesce(json_agg(json_build_array("rows"."c0")), '[]') as "rows" from (select "inner2"."name" as "c0" from "playlists" as "inner2" where "inner2"."parent_id" = "inner"."id" order by "inner2"."name") as "rows") as "c1" from "playlists" as "inner" where "inner"."parent_id" = "playlists"."id" order by "inner"."name") as "rows") as "inner", (select json_build_array("outer"."name", (select json_build_array("outer2"."name", (select json_build_array("outer3"."name") as "rows" from "playlists" as "outer3" where "outer2"."parent_id" = "outer3"."id")) as "rows" from "playlists" as "outer2" where "outer"."parent_id" = "outer2"."id")) as "rows" from "playlists" as "outer" where "playlists"."parent_id" = "outer"."id") as "outer" from "playlists" order by "playlists"."id"`,
+      sqlite:
+        'select "playlists"."name", (select json_group_array(json_array("rows"."c0", json("rows"."c1"))) as "rows" from (select "inner"."name" as "c0", (select json_group_array(json_array("rows"."c0")) as "rows" from (select "inner2"."name" as "c0" from "playlists" as "inner2" where "inner2"."parent_id" = "inner"."id" order by "inner2"."name") as "rows") as "c1" from "playlists" as "inner" where "inner"."parent_id" = "playlists"."id" order by "inner"."name") as "rows") as "inner", (select json_array("outer"."name", json((select json_array("outer2"."name", json((select json_array("outer3"."name") as "rows" from "playlists" as "outer3" where "outer2"."parent_id" = "outer3"."id"))) as "rows" from "playlists" as "outer2" where "outer"."parent_id" = "outer2"."id"))) as "rows" from "playlists" as "outer" where "playlists"."parent_id" = "outer"."id") as "outer" from "playlists" order by "playlists"."id"',
+      mysql:
+        'select `playlists`.`name`, (select coalesce(json_arrayagg(json_array(`rows`.`c0`, `rows`.`c1`, `rows`.`n`)), json_array()) as `rows` from (select `inner`.`name` as `c0`, (select coalesce(json_arrayagg(json_array(`rows`.`c0`, `rows`.`n`)), json_array()) as `rows` from (select `inner2`.`name` as `c0`, row_number() over (order by `inner2`.`name`) as `n` from `playlists` as `inner2` where `inner2`.`parent_id` = `inner`.`id`) as `rows`) as `c1`, row_number() over (order by `inner`.`name`) as `n` from `playlists` as `inner` where `inner`.`parent_id` = `playlists`.`id`) as `rows`) as `inner`, (select json_array(`outer`.`name`, (select json_array(`outer2`.`name`, (select json_array(`outer3`.`name`) as `rows` from `playlists` as `outer3` where `outer2`.`parent_id` = `outer3`.`id`)) as `rows` from `playlists` as `outer2` where `outer`.`parent_id` = `outer2`.`id`)) as `rows` from `playlists` as `outer` where `playlists`.`parent_id` = `outer`.`id`) as `outer` from `playlists` order by `playlists`.`id`',
+      mariadb:
+        'select `playlists`.`name`, (select coalesce(json_arrayagg(json_array(`inner`.`name`, (select coalesce(json_arrayagg(json_array(`inner2`.`name`) order by `inner2`.`name`), json_array()) as `rows` from `playlists` as `inner2` where `inner2`.`parent_id` = `inner`.`id`)) order by `inner`.`name`), json_array()) as `rows` from `playlists` as `inner` where `inner`.`parent_id` = `playlists`.`id`) as `inner`, (select json_array(`outer`.`name`, (select json_array(`outer2`.`name`, (select json_array(`outer3`.`name`) as `rows` from `playlists` as `outer3` where `outer2`.`parent_id` = `outer3`.`id`)) as `rows` from `playlists` as `outer2` where `outer`.`parent_id` = `outer2`.`id`)) as `rows` from `playlists` as `outer` where `playlists`.`parent_id` = `outer`.`id`) as `outer` from `playlists` order by `playlists`.`id`',
+    },
+    rows: [
+      { name: 'all', inner: [{ name: 'quiet', inner: [{ name: 'night' }] }], outer: null },
+      { name: 'quiet', inner: [{ name: 'night', inner: [] }], outer: { name: 'all', outer: null } },
+      { name: 'night', inner: [], outer: { name: 'quiet', outer: { name: 'all', outer: null } } },
+    ],
+  },
+  'a relation of an alias of its parent: in the select list, in a condition and in a join': {
+    statement: select({
+      name: others.name,
+      tracks: artistTracks.of(others).select({ title: tracks.title }).orderBy(tracks.title).limit(1),
+      live: trackArtist.of(live).select({ name: artists.name }),
+    })
+      .from(others)
+      .join(live, hasMany(artists, live).of(others).on)
+      .where(live.live.eq(true), artistTracks.of(others).some(tracks.title.startsWith('W')))
+      .orderBy(others.id),
+    sql: {
+      postgres: `select "others"."name", (select coalesce(json_agg(json_build_array("rows"."c0")), '[]') as "rows" from (select "tracks"."title" as "c0" from "tracks" where "tracks"."artist_id" = "others"."id" order by "tracks"."title" limit $1) as "rows") as "tracks", (select json_build_array("artists"."name") as "rows" from "artists" where "live"."artist_id" = "artists"."id") as "live" from "artists" as "others" join "tracks" as "live" on "live"."artist_id" = "others"."id" where "live"."live" = $2 and exists (select 1 as "one" from "tracks" where "tracks"."artist_id" = "others"."id" and "tracks"."title" like $3 escape '!') order by "others"."id"`,
+      sqlite:
+        'select "others"."name", (select json_group_array(json_array("rows"."c0")) as "rows" from (select "tracks"."title" as "c0" from "tracks" where "tracks"."artist_id" = "others"."id" order by "tracks"."title" limit ?) as "rows") as "tracks", (select json_array("artists"."name") as "rows" from "artists" where "live"."artist_id" = "artists"."id") as "live" from "artists" as "others" join "tracks" as "live" on "live"."artist_id" = "others"."id" where "live"."live" = ? and exists (select 1 as "one" from "tracks" where "tracks"."artist_id" = "others"."id" and "tracks"."title" glob ?) order by "others"."id"',
+      mysql:
+        "select `others`.`name`, (select coalesce(json_arrayagg(json_array(`rows`.`c0`, `rows`.`n`)), json_array()) as `rows` from (select `tracks`.`title` as `c0`, row_number() over (order by `tracks`.`title`) as `n` from `tracks` where `tracks`.`artist_id` = `others`.`id` order by `tracks`.`title` limit ?) as `rows`) as `tracks`, (select json_array(`artists`.`name`) as `rows` from `artists` where `live`.`artist_id` = `artists`.`id`) as `live` from `artists` as `others` join `tracks` as `live` on `live`.`artist_id` = `others`.`id` where `live`.`live` = ? and exists (select 1 as `one` from `tracks` where `tracks`.`artist_id` = `others`.`id` and `tracks`.`title` like ? collate utf8mb4_bin escape '!') order by `others`.`id`",
+      mariadb:
+        "select `others`.`name`, (select coalesce(json_arrayagg(json_array(`tracks`.`title`) order by `tracks`.`title` limit ? offset 0), json_array()) as `rows` from `tracks` where `tracks`.`artist_id` = `others`.`id`) as `tracks`, (select json_array(`artists`.`name`) as `rows` from `artists` where `live`.`artist_id` = `artists`.`id`) as `live` from `artists` as `others` join `tracks` as `live` on `live`.`artist_id` = `others`.`id` where `live`.`live` = ? and exists (select 1 as `one` from `tracks` where `tracks`.`artist_id` = `others`.`id` and `tracks`.`title` like ? collate utf8mb4_bin escape '!') order by `others`.`id`",
+    },
+    params: [1, true, 'W%'],
+    paramsOn: { sqlite: [1, 1, 'W*'] },
+    rows: [{ name: 'Abba', tracks: [{ title: 'SOS' }], live: { name: 'Abba' } }],
   },
   'relations inside of relations read every row around them': {
     statement: select({

@@ -1,4 +1,5 @@
 import {
+  type AnyExpr,
   alias,
   belongsTo,
   count,
@@ -7,6 +8,7 @@ import {
   integer,
   many,
   manyToMany,
+  nest,
   one,
   type Row,
   select,
@@ -191,3 +193,56 @@ expectType<{ tracks: { title: string }[] }[]>(
       .strategy('join'),
   ),
 )
+
+// a table that points to itself, so many levels deep; the last level does not have the key
+const folders = table('folders', {
+  id: integer().primaryKey(),
+  name: text(),
+  parentId: integer('parent_id')
+    .nullable()
+    .references((): AnyExpr => folders.id),
+})
+const inner = alias(folders, 'inner')
+const children = hasMany(folders, inner)
+expectType<{ below: { name: string; below: { name: string; below: { name: string }[] }[] }[] }[]>(
+  await db.all(
+    select({ below: children.select({ name: inner.name }).orderBy(inner.name).depth('below', 3) }).from(folders),
+  ),
+)
+const above = belongsTo(folders.parentId, inner)
+expectType<{ above: { name: string; above: { name: string } | null } | null }[]>(
+  await db.all(select({ above: above.select({ name: inner.name }).depth('above', 2) }).from(folders)),
+)
+const levels: number = 4
+const [folder] = await db.all(
+  select({ below: children.select({ name: inner.name }).depth('below', levels) }).from(folders),
+)
+expectType<string | undefined>(folder?.below[0]?.below?.[0]?.below?.[0]?.name)
+
+// of an alias of its parent
+const others = alias(artists, 'others')
+expectType<{ tracks: { title: string }[]; count: number }[]>(
+  await db.all(
+    select({ tracks: artistTracks.of(others).select({ title: tracks.title }), count: artistTracks.of(others).count() })
+      .from(others)
+      .where(artistTracks.of(others).some(tracks.title.eq('SOS'))),
+  ),
+)
+const more = alias(albums, 'more')
+expectType<{ label: { name: string | null } | null }[]>(
+  await db.all(select({ label: albumLabel.of(more).select({ name: labels.name }) }).from(more)),
+)
+
+// flat rows of joins, nested
+const joined = await db.all(
+  select({ id: artists.id, name: artists.name, tracks, albums: { id: albums.id, title: albums.title } })
+    .from(artists)
+    .leftJoin(tracks, artistTracks.on)
+    .leftJoin(albums, artistAlbums.on),
+)
+expectType<
+  { id: number; name: string; tracks: Row<typeof tracks>[]; albums: { id: number; title: string | null }[] }[]
+>(nest(joined, { by: 'id', lists: { tracks: 'id', albums: 'id' } }))
+expectType<
+  { id: number; name: string; albums: { id: number; title: string | null; tracks: Row<typeof tracks>[] }[] }[]
+>(nest(joined, { by: ['id', 'name'], lists: { albums: { by: 'id', lists: { tracks: ['id'] } } } }))

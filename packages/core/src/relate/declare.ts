@@ -4,7 +4,7 @@ import type { In } from '../expr/operand.ts'
 import type { Reason } from '../expr/scope.ts'
 import { meta, type Source } from '../expr/source.ts'
 import { sourceNode } from '../query/select.ts'
-import { equal, isUnique, keyBetween, sideOf, type TableAs, targetOf } from './key.ts'
+import { equal, isUnique, keyBetween, sideOf, targetOf } from './key.ts'
 import { Relation, type RelationNode } from './relation.ts'
 
 /** A table or an alias of one; or the column with the foreign key that is meant. */
@@ -83,7 +83,7 @@ export function belongsTo<
   const side = sideOf(child)
   const target = parent === undefined ? targetOf(side) : sideOf(parent).table
   return new Relation({
-    parent: aliasOf(side.table),
+    parent: side.table[meta].node,
     from: target[meta].node,
     joins: [],
     on: equal(keyBetween(side.table, target, side.columns)),
@@ -119,7 +119,7 @@ export function manyToMany<
   const [near, far] = Array.isArray(link) ? [sideOf(link[0]), sideOf(link[1])] : [sideOf(link), sideOf(link)]
   const [from, to] = [sideOf(parent).table, sideOf(target).table]
   return new Relation({
-    parent: aliasOf(from),
+    parent: from[meta].node,
     from: to[meta].node,
     joins: [
       { how: 'join', lateral: false, source: near.table[meta].node, on: equal(keyBetween(far.table, to, far.columns)) },
@@ -138,11 +138,9 @@ type LinkAlias<Link> = Link extends readonly [infer Near, any] ? AliasOf<Near> :
 function towards(parent: unknown, child: unknown, on: unknown): Omit<RelationNode, 'one' | 'unique'> {
   const start = { joins: [], where: undefined, orderBy: [] }
   if (on !== undefined) {
-    return { ...start, parent: sourceNode(parent).alias, from: sourceNode(child), on: nodeOf(on) }
+    return { ...start, parent: sourceNode(parent), from: sourceNode(child), on: nodeOf(on) }
   }
   const [to, side] = [sideOf(parent).table, sideOf(child)]
   const key = keyBetween(side.table, to, side.columns)
-  return { ...start, parent: aliasOf(to), from: side.table[meta].node, on: equal(key) }
+  return { ...start, parent: to[meta].node, from: side.table[meta].node, on: equal(key) }
 }
-
-const aliasOf = (table: TableAs): string => table[meta].node.alias

@@ -1,4 +1,5 @@
 import type { ExprNode, JoinNode, OrderNode, RowsNode, SelectNode, SourceNode, Strategy } from '../ast.ts'
+import { StatementError } from '../errors.ts'
 import { type AnyExpr, type Condition, Expr, type Ordering, orderOf } from '../expr/expr.ts'
 import type { OrderedKind } from '../expr/functions/aggregate.ts'
 import { avg, count, max, min, sum } from '../expr/functions/aggregate.ts'
@@ -8,9 +9,13 @@ import { outerAliases } from '../expr/outer.ts'
 import type { NeedsOf, RefsOf, RowOf, Selection } from '../expr/row.ts'
 import type { Need, Proofs, Reason, RowSentence } from '../expr/scope.ts'
 import type { AnySource, Source } from '../expr/source.ts'
-import { type RowCount, rowCount, select } from '../query/select.ts'
+import { type RowCount, rowCount, select, sourceNode } from '../query/select.ts'
+import { type Table, tableOfSource } from '../schema/table.ts'
 import type { NumberKind } from '../types/kinds.ts'
 import { booleanType } from '../types/standard.ts'
+import { type Deep, deepened } from './depth.ts'
+import { NestedQuery } from './many.ts'
+import { isSameTable, renamed } from './renamed.ts'
 
 /** How many rows a relation gives for one: a list, or one object. */
 export type Cardinality = 'many' | 'one'
@@ -34,13 +39,24 @@ type ColumnsOf<S> = S extends Source<any, infer Columns, any, any> ? Columns : S
 type Read<S> = S extends Source<infer Alias, any, any, any> ? `${Alias}.*` : RefsOf<S>
 type Needed<S> = S extends Source<any, any, any, infer Needs> ? Needs : NeedsOf<S>
 
+/** The alias to whose rows a relation belongs, among what it reads. */
+type Base<Refs extends string, From extends string> = AliasIn<Refs> & From
+type KeyOf<Refs extends string, Alias extends string> = Refs extends `${Alias}.${infer Key}` ? Key : never
+/** Another alias in the place of one. */
+type Other<Aliases, Own, Alias> = Aliases extends Own ? Alias : Aliases
+/** The same columns of another alias. */
+type AsOf<Refs, Own extends string, Alias extends string> = Refs extends `${Own}.${infer Key}`
+  ? `${Alias}.${Key}`
+  : Refs
+
 /** The sources whose rows are there where a row of the relation is. Where the types do not know them, those that are read. */
 type Present<Proven extends string, S> = string extends Proven ? AliasIn<Read<S>> : Proven
 type AliasIn<Refs> = Refs extends `${infer Alias}.${string}` ? Alias : never
 
 /** A relation, as data: a query from one row to the rows that belong to it. */
 export interface RelationNode {
-  readonly parent: string
+  /** Where the rows are that it belongs to. */
+  readonly parent: SourceNode
   readonly from: SourceNode
   readonly joins: readonly JoinNode[]
   /** What makes a row belong to a row of the parent. */
@@ -95,6 +111,45 @@ export class Relation<
     return new Expr(this.node.on)
   }
 
+  /**
+   * The same relation, of an alias of its parent: `artistTracks.of(others)`, where `others` is `alias(artists, 'others')`.
+   */
+  of<
+    Refs extends string,
+    From extends string,
+    Proven extends string,
+    Nulls extends Reason,
+    Needs extends Need,
+    Count extends Cardinality,
+    Alias extends string,
+    Columns,
+  >(
+    this: Relation<Refs, From, Proven, Nulls, Needs, Count>,
+    parent: KeyOf<Refs, Base<Refs, From>> extends keyof Columns | '*'
+      ? Source<Alias, Columns, any, never>
+      : `${Alias} has no ${Exclude<KeyOf<Refs, Base<Refs, From>>, keyof Columns | '*'> & string}, by which the relation goes; take an alias of its table`,
+  ): Relation<
+    AsOf<Refs, Base<Refs, From>, Alias>,
+    string extends From ? From : Other<From, Base<Refs, From>, Alias>,
+    Other<Proven, Base<Refs, From>, Alias>,
+    AsOf<Other<Nulls, Base<Refs, From>, Alias>, Base<Refs, From>, Alias>,
+    Needs,
+    Count
+  > {
+    const to = sourceNode(parent)
+    const { on, where, orderBy, joins, parent: before } = this.node
+    if (!isSameTable(before, to))
+      throw new StatementError(`${to.alias} is no alias of ${before.alias}, to whose rows the relation belongs`)
+    const names = new Map([[before.alias, tableOfSource(to) as Table<any, any>]])
+    return this.#with({
+      parent: to,
+      on: renamed(on, names),
+      where: where && renamed(where, names),
+      orderBy: orderBy.map((order) => ({ ...order, by: renamed(order.by, names) })),
+      joins: joins.map((join) => ({ ...join, on: join.on && renamed(join.on, names) })),
+    })
+  }
+
   /** The same relation, of fewer rows: conditions on what belongs to a row, ANDed. */
   where<R extends string, F extends Need>(
     ...conditions: (ByRow<R, Condition<R, any, F>, 'WHERE'> | false)[]
@@ -118,7 +173,8 @@ export class Relation<
   ): Related<ColumnsOf<S>, From, Present<Proven, S>, Refs | Outside<Read<S>, From>, Nulls, Needs | Needed<S>, Count> {
     const { one, unique } = this.node
     const query = this.#query(what)
-    return new Related(one && !unique ? { ...query, limit: rowCount('limit', 1) } : query, one, undefined)
+    const rows = one && !unique ? { ...query, limit: rowCount('limit', 1) } : query
+    return new Related(rows, this.node.parent, one, undefined)
   }
 
   /** `count(*)`: how many rows belong to a row; 0 where none does. */
@@ -219,12 +275,14 @@ export class Related<
   out Count extends Cardinality,
 > extends Nested<Count extends 'many' ? RowOf<S, Proven>[] : RowOf<S, Proven>, Refs, Nulls, Needs> {
   readonly #query: SelectNode
+  readonly #parent: SourceNode
   readonly #one: boolean
   readonly #strategy: Strategy | undefined
 
-  constructor(query: SelectNode, one: boolean, strategy: Strategy | undefined) {
+  constructor(query: SelectNode, parent: SourceNode, one: boolean, strategy: Strategy | undefined) {
     super()
     this.#query = query
+    this.#parent = parent
     this.#one = one
     this.#strategy = strategy
   }
@@ -261,15 +319,38 @@ export class Related<
     return this.#with({ offset: rowCount('offset', rows) })
   }
 
+  /**
+   * Of a relation from a table to itself: each object has under `key` what belongs to it in turn, so many levels in all;
+   * those of the last level do not have the key. `children.select({ name: inner.name }).depth('children', 3)`.
+   * Conditions, order and limit are those of every level. Say it last.
+   */
+  depth<const Key extends string, const Levels extends number>(
+    key: Key,
+    levels: Levels,
+  ): NestedQuery<
+    Count extends 'many'
+      ? Deep<RowOf<S, Proven>, Key, Count, never, Levels>[]
+      : Deep<RowOf<S, Proven>, Key, Count, MayEnd<Nulls, AliasIn<Refs>>, Levels>,
+    Refs,
+    Nulls,
+    Needs
+  > {
+    const query = deepened(this.#query, this.#parent, this.#one, key, levels)
+    return new NestedQuery(query, this.#one, this.#strategy)
+  }
+
   /** How the rows are fetched; they are the same either way. Without it the measurements decide. */
   strategy(how: Strategy): Related<S, From, Proven, Refs, Nulls, Needs, Count> {
-    return new Related(this.#query, this.#one, how)
+    return new Related(this.#query, this.#parent, this.#one, how)
   }
 
   #with(clauses: Partial<SelectNode>): Related<any, any, any, any, any, any, any> {
-    return new Related({ ...this.#query, ...clauses }, this.#one, this.#strategy)
+    return new Related({ ...this.#query, ...clauses }, this.#parent, this.#one, this.#strategy)
   }
 }
+
+/** Null, but where only an outer join of the parent leaves the one row out: within a row that is there it is. */
+type MayEnd<Nulls, Parent> = [Exclude<Nulls, Parent>] extends [never] ? never : null
 
 /** A query with what it reads of those around it. */
 const inside = (query: SelectNode): SelectNode => ({ ...query, correlated: outerAliases(query) })
