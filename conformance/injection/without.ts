@@ -14,7 +14,7 @@ export const withoutStrings: Without = {
       'ansiLiteral around assignments castInWords castName chainOf columnLine gathered grouped infix keywordOf jsonPath lockEnd matching orderBy pathOf plainCall quotedText renamed series sources tableName typeName valuesSource written isolationOf notDeferrable decodeInstant',
     expressions:
       'abs avg avgDistinct boolAnd boolOr ceil constant count countDistinct cumeDist currentDate denseRank exists firstValue floor grouping lastValue length lower ltrim max jsonNull min notExists now nullOf percentRank random rank reverse rowNumber rtrim scalar sign sqrt stddevPop stddevSamp sum sumDistinct trim upper varPop varSamp',
-    relations: 'belongsTo hasMany hasOne insertSchema many manyToMany one updateSchema',
+    relations: 'belongsTo hasMany hasOne insertSchema many manyToMany nest one updateSchema',
     comparisons: 'bitNot eqAll gtAll gteAll ltAll lteAll neAll Quantified',
     arrays: 'arrayAgg cardinality isEmpty rangeLower rangeUpper tsMatch tsRank bm25',
     statistics:

@@ -10,6 +10,11 @@ export class StatementError extends EspalierError {
   override name = 'StatementError'
 }
 
+/** The same query was sent again and again, where `failOnRepeated` was switched on. */
+export class RepeatedQuery extends EspalierError {
+  override name = 'RepeatedQuery'
+}
+
 /** A value does not fit the type of the column or parameter it is for. The value itself is never in the message. */
 export class ValueError extends EspalierError {
   override name = 'ValueError'

@@ -124,6 +124,7 @@ export type {
 export { Lease, type LeasedSession } from './run/lease.ts'
 export { type Lender, Pool, type PoolMaker, type PoolOptions } from './run/pool.ts'
 export type { Prepared, PreparedChange } from './run/prepared.ts'
+export type { Repeated, RepeatedOptions } from './run/repeated.ts'
 export type { RetryOptions } from './run/retry.ts'
 export type { RunOptions, StatementOptions } from './run/send.ts'
 export type { StreamOptions } from './run/stream.ts'

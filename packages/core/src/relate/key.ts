@@ -3,20 +3,10 @@ import type { ExprNode, TableSource } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { type AnyExpr, Expr } from '../expr/expr.ts'
 import { and } from '../expr/logic.ts'
-import { type AnySource, isSource, meta } from '../expr/source.ts'
+import { isSource, meta } from '../expr/source.ts'
 import type { TableConstraint } from '../schema/constraint.ts'
-import { type ColumnDefs, columnName, definition, type TableDefinition, tableOfColumn } from '../schema/table.ts'
-
-/** A table or an alias of one, as data. */
-export interface TableAs extends AnySource {
-  readonly [definition]: TableDefinition<any>
-}
-
-/** A foreign key: columns of one table, and those of the other that they point to. */
-export interface ForeignKey {
-  readonly columns: readonly AnyExpr[]
-  readonly targets: readonly AnyExpr[]
-}
+import { columnNamed, type ForeignKey, foreignKeysOf, type TableAs } from '../schema/foreign-key.ts'
+import { type ColumnDefs, columnName, definition, tableOfColumn } from '../schema/table.ts'
 
 /** The table of an argument: itself, or that of a column. The columns are those that the argument named. */
 export function sideOf(argument: unknown): { readonly table: TableAs; readonly columns: readonly AnyExpr[] } {
@@ -30,7 +20,7 @@ export function sideOf(argument: unknown): { readonly table: TableAs; readonly c
 
 /** The foreign key from one table to another, or the only one that holds the columns that were named. */
 export function keyBetween(from: TableAs, to: TableAs, named: readonly AnyExpr[]): ForeignKey {
-  const all = keysOf(from)
+  const all = foreignKeysOf(from)
   const fitting = all.filter(
     ({ columns, targets }) =>
       definitionOf(targets) === to[definition] && named.every((column) => columns.includes(column)),
@@ -42,7 +32,7 @@ export function keyBetween(from: TableAs, to: TableAs, named: readonly AnyExpr[]
 
 /** The table that the foreign key of a column points to. */
 export function targetOf({ table, columns }: ReturnType<typeof sideOf>): TableAs {
-  const keys = keysOf(table).filter((key) => columns.every((column) => key.columns.includes(column)))
+  const keys = foreignKeysOf(table).filter((key) => columns.every((column) => key.columns.includes(column)))
   const [key, second] = keys
   const target = key && tableOfColumn(key.targets[0] as AnyExpr)
   if (columns.length > 0 && target && !second) return target as unknown as TableAs
@@ -88,26 +78,6 @@ function uniqueColumns(constraint: TableConstraint): readonly (readonly string[]
     default:
       return []
   }
-}
-
-/** The foreign keys of a table, on the columns of this alias of it. */
-function keysOf(table: TableAs): readonly ForeignKey[] {
-  const { defs, constraints } = table[definition]
-  const own = Object.entries(defs as ColumnDefs).flatMap(([key, { options }]): ForeignKey[] =>
-    options.references ? [{ columns: [table[meta].columns[key] as AnyExpr], targets: [options.references.to()] }] : [],
-  )
-  const shared = constraints().flatMap((constraint): ForeignKey[] =>
-    constraint.kind === 'foreignKey'
-      ? [{ columns: constraint.columns.map((column) => columnNamed(table, nameOf(column))), targets: constraint.to() }]
-      : [],
-  )
-  return [...own, ...shared]
-}
-
-function columnNamed(table: TableAs, name: string): AnyExpr {
-  const column = Object.values(table[meta].columns).find((one) => nameOf(one) === name)
-  if (column) return column
-  throw new StatementError(`table ${labelOf(table)} has no column ${name}, to which a foreign key points`)
 }
 
 const nameOf = ({ node }: AnyExpr): string => (node.kind === 'column' ? node.name : '')

@@ -8,19 +8,20 @@ import { Connection } from './connection.ts'
 import type { Driver, DriverConnection, DriverResult, Place, PoolStatus, RowSource, Use } from './driver.ts'
 import type { Held } from './held.ts'
 import { misuse } from './place.ts'
+import type { Repeated, RepeatedOptions } from './repeated.ts'
 import { type RetryOptions, retried } from './retry.ts'
 import { type Engine, type Sent, type StatementOptions, sendOn, wordsOf } from './send.ts'
 import type { StreamOptions } from './stream.ts'
 import { beginning, Transaction, type TransactionOptions } from './transaction.ts'
 import { Verbs } from './verbs.ts'
-import { commentOf, type DatabaseEvents, Watch, type WatchOptions } from './watch.ts'
+import { commentOf, type DatabaseEvents, fails, Watch, type WatchOptions } from './watch.ts'
 
 /** A database: the verbs, each on a connection of its own. */
 export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
   readonly #driver: Driver
   readonly #engine: Engine
 
-  readonly #watch: Watch
+  protected readonly watch: Watch
 
   constructor(dialect: Dialect<Lacks>, driver: Driver, options: WatchOptions & StatementOptions = {}) {
     super(dialect)
@@ -28,7 +29,7 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
     const { host } = driver
     const watch = new Watch(options, host?.channel)
     if (host) host.notice = (what) => watch.tell(what, {})
-    this.#watch = watch
+    this.watch = watch
     const { statementTimeout: timeout } = options
     if (timeout !== undefined) milliseconds(timeout, 'statementTimeout')
     this.#engine = { dialect, driver, watch, timeout, comment: commentOf(options.comment) }
@@ -39,7 +40,23 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
    * of parameters are shown only where the database was opened with `values: true`. A stream is told when it has ended.
    */
   on<Name extends keyof DatabaseEvents>(name: Name, listener: (event: DatabaseEvents[Name]) => void): () => void {
-    return this.#watch.on(name, listener)
+    return this.watch.on(name, listener)
+  }
+
+  /**
+   * Calls `listener` for queries that are sent again and again, the same but for their values, from one line of the
+   * program: five times within a second, unless told otherwise, and whenever their number has doubled. They are a loop
+   * that asks for what belongs to each of its rows; the listener is told the line, and where a foreign key tells it, the
+   * relation that gives all at once. For development: requests that run at the same time look like a loop, and each query
+   * looks for its line. The returned function ends it. Changes and streams are not counted.
+   */
+  onRepeated(listener: (repeated: Repeated) => void, options: RepeatedOptions = {}): () => void {
+    return this.watch.onRepeated(listener, options)
+  }
+
+  /** Like `onRepeated`, for tests: the query that is one too many fails, as a `RepeatedQuery`. The returned function ends it. */
+  failOnRepeated(options: RepeatedOptions = {}): () => void {
+    return this.watch.onRepeated(fails, options)
   }
 
   /** The server's version, as it says it. */
@@ -143,7 +160,7 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
       connection.release(error)
       return failed(error)
     }
-    return this.#watch.aroundRows(compiled, params, {
+    return this.watch.aroundRows(compiled, params, {
       next: async () => Promise.resolve(source.next()).catch(failed),
       close: async () => {
         let broken: unknown

@@ -7,6 +7,7 @@ import { misuse } from './place.ts'
 import { type Engine, type Sent, sendOn, wordsOf } from './send.ts'
 import type { StreamOptions } from './stream.ts'
 import { Verbs } from './verbs.ts'
+import type { Watch } from './watch.ts'
 
 /** The verbs on a connection that is held: what is sent at the same time is sent one behind the other. */
 export abstract class Held<out Lacks extends AnyLack> extends Verbs<Lacks> {
@@ -22,6 +23,10 @@ export abstract class Held<out Lacks extends AnyLack> extends Verbs<Lacks> {
     this.engine = engine
     this.connection = connection
     this.outer = outer
+  }
+
+  protected get watch(): Watch {
+    return this.engine.watch
   }
 
   /** True as long as statements can be sent through this handle. */

@@ -46,7 +46,8 @@ export const equal = (
   column: (expr: ExprNode) => ExprNode,
 ): ExprNode[] => inner.map((own, i) => infix('=', [own, column(outer[i] as ExprNode)]))
 
-function conjuncts(where: ExprNode | undefined): readonly ExprNode[] {
+/** The conditions of which a condition is the AND. */
+export function conjuncts(where: ExprNode | undefined): readonly ExprNode[] {
   if (!where) return []
   return where.kind === 'infix' && where.operator === 'and' ? where.operands.flatMap(conjuncts) : [where]
 }

@@ -18,3 +18,20 @@ export function placed<Result>(make: () => Result): Result {
 /** A handle that was used where it cannot be; the other place is the cause. */
 export const misuse = (message: string, other?: Error): TransactionMisuse =>
   placed(() => new TransactionMisuse(message, other && { cause: other }))
+
+/** Where in the program a verb was called: the first line of the stack behind those of Espalier itself. */
+export function callSite(): string | undefined {
+  const lines =
+    placed(() => new Error())
+      .stack?.split('\n')
+      .slice(1) ?? []
+  const own = fileIn(lines[0] ?? '')
+  // The files of this package are in one directory, or in one below it.
+  const room = own.replace(/(run\/)?[^/]*$/, '')
+  const site = lines.map(placeIn).find((place) => !place.startsWith(room) && !place.startsWith('node:') && place !== '')
+  return site?.replace(/^file:\/\//, '')
+}
+
+/** The file, the line and the column in a line of a stack. */
+const placeIn = (line: string): string => /\(?((?:file:\/\/)?[^\s()]+:\d+:\d+)\)?$/.exec(line)?.[1] ?? ''
+const fileIn = (line: string): string => placeIn(line).replace(/:\d+:\d+$/, '')

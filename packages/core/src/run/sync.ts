@@ -10,12 +10,13 @@ import type { ChangeResult, Driver, DriverConnection, DriverResult, Place, Use }
 import { insertIdOf, keyed } from './insert-id.ts'
 import { partsOf } from './parts.ts'
 import { misuse } from './place.ts'
+import type { Repeated, RepeatedOptions } from './repeated.ts'
 import { only, onlyValue } from './row-count.ts'
 import { type Engine, sendOn, toldOf, wordsOf } from './send.ts'
 import { splitOf } from './split.ts'
 import { atOnce, rowsOfPlan } from './stitch.ts'
 import { changeOf, dropsOf, type OneColumn, paramsOf, type Runnable, shapeIn, statementOf } from './verbs.ts'
-import { commentOf, type DatabaseEvents, Watch, type WatchOptions } from './watch.ts'
+import { commentOf, type DatabaseEvents, fails, Watch, type WatchOptions } from './watch.ts'
 
 type Here<Lacks> = SyncVerbs<any> & { readonly '~lacks': Lacks }
 
@@ -129,6 +130,8 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
   }
 
   #rowsOf(node: StatementNode, first = false): any[] {
+    const { watch } = this.engine
+    if (watch.repeats.length > 0) watch.asked(node, this, this.dialect)
     const plan = splitOf(node, this.dialect)
     if (plan) return atOnce(rowsOfPlan(plan, this.dialect), (compiled) => this.#send(compiled))
     const compiled = compile({ node }, this.dialect)
@@ -197,6 +200,22 @@ export class SyncDatabase<out Lacks extends AnyLack> extends SyncVerbs<Lacks> {
   /** Which database this is. */
   get place(): Place {
     return this.engine.driver.place ?? {}
+  }
+
+  /**
+   * Calls `listener` for queries that are sent again and again, the same but for their values, from one line of the
+   * program: five times within a second, unless told otherwise, and whenever their number has doubled. They are a loop
+   * that asks for what belongs to each of its rows; the listener is told the line, and where a foreign key tells it, the
+   * relation that gives all at once. For development: requests that run at the same time look like a loop, and each query
+   * looks for its line. The returned function ends it. Changes and streams are not counted.
+   */
+  onRepeated(listener: (repeated: Repeated) => void, options: RepeatedOptions = {}): () => void {
+    return this.engine.watch.onRepeated(listener, options)
+  }
+
+  /** Like `onRepeated`, for tests: the query that is one too many fails, as a `RepeatedQuery`. The returned function ends it. */
+  failOnRepeated(options: RepeatedOptions = {}): () => void {
+    return this.engine.watch.onRepeated(fails, options)
   }
 
   /** Closes the connection. */

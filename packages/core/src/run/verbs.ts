@@ -23,6 +23,7 @@ import { type RunOptions, type Sent, toldOf } from './send.ts'
 import { splitOf } from './split.ts'
 import { inSteps, rowsOfPlan } from './stitch.ts'
 import { checkBatch, rowsOf, type StreamOptions } from './stream.ts'
+import type { Watch } from './watch.ts'
 
 /** A statement that can run here, or the sentence that says why it cannot. */
 export type Runnable<Q, Lacks> = Unless<Problem<Q, Lacks>, Q>
@@ -62,6 +63,9 @@ export abstract class Verbs<out Lacks extends AnyLack> {
   protected constructor(dialect: Dialect<Lacks>) {
     this.dialect = dialect
   }
+
+  /** Who looks on. */
+  protected abstract readonly watch: Watch
 
   /** Sends a compiled statement. */
   protected abstract send(sent: Sent): DriverResult | Promise<DriverResult>
@@ -167,7 +171,10 @@ export abstract class Verbs<out Lacks extends AnyLack> {
     const sent = keyed(node, this.dialect)
     const compiled = compile({ node: sent }, this.dialect)
     const ready = new Ready(compiled, this.dialect)
-    const send: Send = (sent) => this.send(sent)
+    const send: Send = (sent) => {
+      if (this.watch.repeats.length > 0) this.watch.asked(node, this, this.dialect)
+      return this.send(sent)
+    }
     return (
       compiled.shape && sent === node
         ? new Prepared(ready, send)
@@ -221,6 +228,7 @@ export abstract class Verbs<out Lacks extends AnyLack> {
   }
 
   #rowsOf(node: StatementNode, options: RunOptions | undefined, first = false): any[] | Promise<any[]> {
+    if (this.watch.repeats.length > 0) this.watch.asked(node, this, this.dialect)
     const plan = splitOf(node, this.dialect)
     if (plan) return inSteps(rowsOfPlan(plan, this.dialect), (part) => this.send(sentAs(part, options)))
     const compiled = compile({ node }, this.dialect)

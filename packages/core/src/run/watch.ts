@@ -1,9 +1,13 @@
 // Who looks on: listeners, a line for each statement, a channel of the runtime. Nothing is measured where nobody looks.
+import type { StatementNode } from '../ast.ts'
 import { commentText } from '../compile/ansi/comment.ts'
 import type { Compiled } from '../compile/compile.ts'
+import type { Dialect } from '../compile/dialect.ts'
+import { RepeatedQuery } from '../errors.ts'
 import type { Wire } from '../types/sql-type.ts'
 import { type Duration, milliseconds, now } from './clock.ts'
 import type { DriverResult, Host, RowSource } from './driver.ts'
+import { type Repeated, type RepeatedOptions, Repeats } from './repeated.ts'
 
 /** A statement that was answered or refused. */
 export interface QueryEvent {
@@ -96,6 +100,24 @@ export class Watch {
       listeners.delete(listener)
       count()
     }
+  }
+
+  /** Who counts queries; most often nobody. */
+  repeats: readonly Repeats[] = []
+
+  /** Counts queries from here on; the returned function ends that. */
+  onRepeated(listener: Listener<Repeated>, options: RepeatedOptions): () => void {
+    const one = new Repeats(listener, options)
+    this.repeats = [...this.repeats, one]
+    return () => {
+      this.repeats = this.repeats.filter((other) => other !== one)
+    }
+  }
+
+  /** Counts a query that a handle is about to send. */
+  asked(node: StatementNode, handle: object, dialect: Dialect): void {
+    if (node.kind !== 'select' && node.kind !== 'set') return
+    for (const one of this.repeats) one.count(node, handle, dialect)
   }
 
   /** Tells an event. A listener that fails does not fail the statement. */
@@ -198,4 +220,9 @@ function lineOf({ sql, params, duration, rowCount, error }: QueryEvent): string 
   const answer = rowCount === undefined ? (error as Error).name : `${rowCount} ${rowCount === 1 ? 'row' : 'rows'}`
   const list = params.length > 0 ? `  [${params.map(String).join(', ')}]` : ''
   return `${sql}${list}  ${duration.toFixed(2)} ms  ${answer}`
+}
+
+/** Makes an error of a repeated query. */
+export function fails({ message }: Repeated): never {
+  throw new RepeatedQuery(message)
 }
