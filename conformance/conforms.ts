@@ -1,9 +1,16 @@
 // One case, every dialect: the SQL that each writes, and the rows that its database gives for it.
 import { type AnyLack, compile, type Database, type Dialect, Unsupported, type WatchOptions } from '@espalier/core'
-import { mariadb, mariadbDialect, mysql, mysqlDialect } from '@espalier/dialect-mysql'
-import { postgres, postgresDialect } from '@espalier/dialect-postgres'
+import {
+  type MariadbLacks,
+  type MysqlLacks,
+  mariadb,
+  mariadbDialect,
+  mysql,
+  mysqlDialect,
+} from '@espalier/dialect-mysql'
+import { type PostgresLacks, postgres, postgresDialectAt } from '@espalier/dialect-postgres'
 import { pglite } from '@espalier/dialect-postgres/pglite'
-import { sqlite, sqliteDialect } from '@espalier/dialect-sqlite'
+import { type SqliteLacks, sqlite, sqliteDialect } from '@espalier/dialect-sqlite'
 import { sqlite as nodeSqlite } from '@espalier/dialect-sqlite/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { takes } from './asked.ts'
@@ -12,7 +19,7 @@ import { music, rows } from './music.ts'
 import { pgliteAt } from './pglite.ts'
 
 const dialects: Readonly<Record<DatabaseName, Dialect>> = {
-  postgres: postgresDialect,
+  postgres: postgresDialectAt(18),
   sqlite: sqliteDialect,
   mysql: mysqlDialect,
   mariadb: mariadbDialect,
@@ -82,16 +89,24 @@ export function conforms(title: string, cases: Readonly<Record<string, Case>>): 
   })
 }
 
+/** What one of the databases lacks that the cases run on. */
+export type TestedLacks = PostgresLacks<18> | SqliteLacks | MysqlLacks | MariadbLacks
+
 /** Opens a database of any kind, by the driver that its address names. */
-export function open(name: DatabaseName, url: string, settings: OpenSettings = {}): Database<AnyLack> {
+export function open(name: DatabaseName, url: string, settings: OpenSettings = {}): Database<TestedLacks> {
   const [, driver, rest = url] = /^(node-sqlite|pglite):(.*)$/.exec(url) ?? []
   if (name === 'sqlite') {
     const options = { path: rest, ...settings }
-    return (driver ? nodeSqlite(options) : sqlite(options)) as Database<AnyLack>
+    return (driver ? nodeSqlite(options) : sqlite(options)) as Database<TestedLacks>
   }
-  if (driver === 'pglite') return pglite(pgliteAt(url), settings) as Database<AnyLack>
-  return { postgres, mysql, mariadb }[name](url, settings) as Database<AnyLack>
+  if (driver === 'pglite') return pglite(pgliteAt(url), settings) as Database<TestedLacks>
+  if (name === 'postgres')
+    return postgres(url, { version: oldPostgres ? 15 : 18, ...settings }) as Database<TestedLacks>
+  return { mysql, mariadb }[name](url, settings) as Database<TestedLacks>
 }
+
+/** True where the run has the oldest PostgreSQL too. */
+const oldPostgres = process.env.ESPALIER_POSTGRES_OLD !== undefined
 
 /** What a test may say of a database that it opens. */
 interface OpenSettings extends WatchOptions {

@@ -18,13 +18,14 @@ import { exercise } from '../exercise.ts'
 import { bookings, facilities } from '../tables.ts'
 
 /** The start of the month behind that of a time. */
-const nextMonth = <R extends string, N extends string | null>(of: Expr<string, 'localTimestamp', R, N>) =>
-  addTime(dateTrunc('month', of), 1, 'month')
+const nextMonth = <R extends string, N extends string | null, F extends string>(
+  of: Expr<string, 'localTimestamp', R, N, F>,
+) => addTime(dateTrunc('month', of), 1, 'month')
 
 /** How many days there are from a time to another. */
-const daysBetween = <R extends string, N extends string | null>(
-  from: Expr<string, 'localTimestamp', R, N>,
-  to: Expr<string, 'localTimestamp', R, N>,
+const daysBetween = <R extends string, N extends string | null, F extends string>(
+  from: Expr<string, 'localTimestamp', R, N, F>,
+  to: Expr<string, 'localTimestamp', R, N, F>,
 ) => extract('epoch', to).minus(extract('epoch', from)).div(86_400)
 
 const moment = (text: string) => literal(text, localTimestamp())

@@ -1,14 +1,14 @@
-import type { AnyLack, Database } from '@espalier/core'
+import type { Database } from '@espalier/core'
 import { afterAll, beforeAll } from 'vitest'
-import { open } from '../../conforms.ts'
+import { open, type TestedLacks } from '../../conforms.ts'
 import type { FreshDatabase, TestDatabase } from '../../databases.ts'
 import { rows } from './data.ts'
 import { blog } from './tables.ts'
 
 /** A blog of its own for the tests of a describe, filled. */
-export function freshBlog(database: TestDatabase): () => Database<AnyLack> {
+export function freshBlog(database: TestDatabase): () => Database<TestedLacks> {
   let fresh: FreshDatabase
-  let db: Database<AnyLack>
+  let db: Database<TestedLacks>
   beforeAll(async () => {
     fresh = await database.fresh()
     db = open(database.name, fresh.url)

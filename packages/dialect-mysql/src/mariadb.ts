@@ -55,7 +55,7 @@ export const mariadbLacks = {
 
 export type MariadbLacks = LacksOf<typeof mariadbLacks>
 
-/** MariaDB 10.6 and newer. */
+/** MariaDB 10.11 and newer. */
 export const mariadbDialect: Dialect<MariadbLacks> = {
   ...(mysqlDialect as Dialect<never>),
   name: 'mariadb',

@@ -47,6 +47,11 @@ export interface Mysql2DriverOptions {
    * becomes of the statement is not known then.
    */
   readonly cutAfter?: Duration
+  /**
+   * The oldest server that this program will meet, such as `8.4`; MySQL 8.0.31 or MariaDB 10.11 unless told. The first
+   * connection makes sure of it.
+   */
+  readonly version?: `${number}`
 }
 
 /**
@@ -65,11 +70,12 @@ export class Mysql2Driver implements Driver {
     family: Family,
     from: mysql2.Pool | mysql2.ConnectionOptions,
     pool: PoolOptions = {},
-    { cutAfter = '10s' }: Mysql2DriverOptions = {},
+    { cutAfter = '10s', version }: Mysql2DriverOptions = {},
   ) {
     this.#family = family
     const patience = milliseconds(cutAfter, 'cutAfter')
-    const begun = (connection: mysql2.Connection): MysqlSession => new MysqlSession(connection, family, patience)
+    const begun = (connection: mysql2.Connection): MysqlSession =>
+      new MysqlSession(connection, family, patience, version)
     if (isPool(from)) {
       this.#config = configOf(from)
       checkOptions(this.#config)

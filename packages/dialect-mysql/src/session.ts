@@ -22,8 +22,8 @@ const asText = /^(begin|start transaction|set transaction|commit|rollback|savepo
 /** SERVER_STATUS_IN_TRANS. */
 const inTransaction = 1
 
-/** MySQL 8.0.31, MariaDB 10.6. */
-const oldest: Readonly<Record<Family, readonly [number, number, number]>> = { mysql: [8, 0, 31], mariadb: [10, 6, 0] }
+/** MySQL 8.0.31, MariaDB 10.11. */
+const oldest: Readonly<Record<Family, readonly [number, number, number]>> = { mysql: [8, 0, 31], mariadb: [10, 11, 0] }
 
 type Rows = (string | number | Uint8Array | null)[][]
 type Answer = Rows | mysql2.ResultSetHeader
@@ -39,6 +39,7 @@ export class MysqlSession {
   readonly #family: Family
   /** How long it may take to obey when it is stopped, in milliseconds. */
   readonly #cutAfter: number
+  readonly #declared: string | undefined
   #pinned = false
   #lost = false
   #inTransaction = false
@@ -48,10 +49,11 @@ export class MysqlSession {
   #last: Promise<unknown> = Promise.resolve()
   readonly #sources: Set<Source> = new Set()
 
-  constructor(connection: mysql2.Connection, family: Family, cutAfter: number) {
+  constructor(connection: mysql2.Connection, family: Family, cutAfter: number, version: string | undefined) {
     this.connection = connection
     this.#family = family
     this.#cutAfter = cutAfter
+    this.#declared = version
     const ended = (error?: Error): void => {
       this.#lost = true
       // mysql2 tells them nothing.
@@ -178,7 +180,15 @@ export class MysqlSession {
     const [version = ''] = (await this.#values('select version()')).map(String)
     const found: Family = /mariadb/i.test(version) ? 'mariadb' : 'mysql'
     if (found !== this.#family) throw new ConnectionFailed(`this is a ${found} server; open it with ${found}(…)`, {})
-    checkVersion(found, version)
+    checkVersion(found, version, oldest[found], `Espalier needs ${oldest[found].join('.')} or newer`)
+    const declared = this.#declared
+    if (declared !== undefined)
+      checkVersion(
+        found,
+        version,
+        declared.split('.').map(Number),
+        `the database is declared as ${declared}, which { version } changes`,
+      )
     const settings = settingsOf(found)
     const names = Object.keys(settings)
     await this.#prepared(
@@ -378,12 +388,10 @@ const setting = (value: string): string => (/^\d+$/.test(value) ? value : `'${va
 /** A list of words in any order. */
 const words = (value: unknown): string => String(value).split(',').sort().join()
 
-function checkVersion(family: Family, version: string): void {
+function checkVersion(family: Family, version: string, least: readonly number[], reason: string): void {
   const found = version.split(/[.-]/).map(Number)
-  for (const [i, least] of oldest[family].entries()) {
-    const part = found[i] ?? 0
-    if (part > least) return
-    if (part < least)
-      throw new ServerTooOld(`this is ${family} ${version}; Espalier needs ${oldest[family].join('.')} or newer`, {})
+  for (const [i, part] of least.entries()) {
+    if ((found[i] ?? 0) > part) return
+    if ((found[i] ?? 0) < part) throw new ServerTooOld(`this is ${family} ${version}; ${reason}`, {})
   }
 }

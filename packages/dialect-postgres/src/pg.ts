@@ -27,6 +27,8 @@ export interface PgDriverOptions {
    * becomes of the statement is not known then.
    */
   readonly cutAfter?: Duration
+  /** The oldest version that a server may have; 15 unless told. */
+  readonly version?: number
 }
 
 /**
@@ -42,11 +44,11 @@ export class PgDriver implements Driver {
 
   constructor(
     from: pg.Pool | pg.ClientConfig,
-    { prepare = true, cutAfter = '10s' }: PgDriverOptions = {},
+    { prepare = true, cutAfter = '10s', version = 15 }: PgDriverOptions = {},
     pool: PoolOptions = {},
     cancel: Cancel = requestCancel,
   ) {
-    const options = { prepare, cancel, cutAfter: milliseconds(cutAfter, 'cutAfter') }
+    const options = { prepare, cancel, cutAfter: milliseconds(cutAfter, 'cutAfter'), oldest: version }
     const begun = (client: pg.Client | pg.PoolClient): PgSession => new PgSession(client, options)
     if (isPool(from)) {
       this.#lender = foreign(from, begun)

@@ -13,7 +13,7 @@ import {
 } from '@espalier/core'
 import { PgDriver } from './pg.ts'
 import { type PgliteHandle, PgliteStream } from './pglite-stream.ts'
-import { type PostgresLacks, postgresDialect } from './postgres.ts'
+import { type PostgresLacks, postgresDialect, postgresDialectAt } from './postgres.ts'
 
 export { type PgliteHandle, type PostgresLacks, postgresDialect }
 
@@ -44,8 +44,8 @@ export interface PgliteOptions {
 export function pglite(
   target: string | PgliteOptions | PgliteHandle = {},
   settings: PgliteSettings = {},
-): Database<PostgresLacks> {
-  return new Database(postgresDialect, new PgliteDriver(target, settings.timeout), settings)
+): Database<PostgresLacks<17>> {
+  return new Database(postgresDialectAt(17), new PgliteDriver(target, settings.timeout), settings)
 }
 
 /** A driver over the one connection of a PGlite. pg speaks to it as to any server. */
@@ -61,7 +61,7 @@ class PgliteDriver extends PgDriver {
       return opened
     }
     const config = { ...place, stream: () => new PgliteStream(open) as never }
-    super(config, {}, { size: 1, timeout, prePing: false }, answersAtOnce)
+    super(config, { version: 17 }, { size: 1, timeout, prePing: false }, answersAtOnce)
     this.#closed = async () => (await opened?.catch(() => undefined))?.close()
   }
 

@@ -40,7 +40,18 @@ export const postgresLacks = {
   replace: 'postgres has no REPLACE; say .onConflict(…).doUpdate({ … })',
 } as const
 
-export type PostgresLacks = LacksOf<typeof postgresLacks>
+/** What PostgreSQL 15 does not have and 16 has. */
+const before16 = {
+  tryCast: 'postgres cannot try a cast before 16; say postgres(…, { version: 16 }) where the server is that new',
+} as const
+
+/** A version of PostgreSQL that a database is declared to be, or to be newer than. */
+export type PostgresVersion = 15 | 16 | 17 | 18
+
+/** What PostgreSQL lacks at a version; at the oldest that Espalier speaks with unless told. */
+export type PostgresLacks<V extends PostgresVersion = 15> =
+  | LacksOf<typeof postgresLacks>
+  | (V extends 15 ? LacksOf<typeof before16> : never)
 
 /** What a parameter is cast to where nothing around it tells its type. */
 const parameterTypes: Readonly<Record<Kind, string>> = {
@@ -75,11 +86,11 @@ function columnType(type: SqlType): string {
   return typeof own === 'string' ? own : own(type, { inKey: false })
 }
 
-/** PostgreSQL 15 and newer. */
+/** PostgreSQL 15 and newer, with what 15 has. */
 export const postgresDialect: Dialect<PostgresLacks> = {
   ...ansi,
   name: 'postgres',
-  lacks: postgresLacks,
+  lacks: { ...postgresLacks, ...before16 },
   maxParams: 65_535,
   explain: (analyze) => (analyze ? 'explain analyze ' : 'explain '),
   // PostgreSQL cuts longer names in silence.
@@ -155,6 +166,12 @@ export const postgresDialect: Dialect<PostgresLacks> = {
     bytes: { decode: (raw, type) => type.decode?.(fromHex(String(raw))) },
   },
 }
+
+const from16: Dialect<any> = { ...postgresDialect, lacks: postgresLacks }
+
+/** The dialect of a version: `compile(q, postgresDialectAt(17))`. */
+export const postgresDialectAt = <V extends PostgresVersion>(version: V): Dialect<PostgresLacks<V>> =>
+  version >= 16 ? from16 : (postgresDialect as Dialect<any>)
 
 /** In JSON as on the wire: a `real` is a number, all else that JSON has no word for is its text. */
 function exactCell(node: ExprNode): ExprNode {

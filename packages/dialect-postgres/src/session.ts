@@ -20,9 +20,6 @@ const remembered = 500
 /** Longer texts are inserts of many rows: they rarely come twice, and would fill the memory. */
 const longest = 10_000
 
-/** PostgreSQL 15. */
-const oldest = 15
-
 /** What Espalier's codecs read and write, whatever the server, the role and the database are set to. */
 const settings = {
   client_encoding: 'UTF8',
@@ -56,6 +53,8 @@ export interface SessionOptions {
   readonly cancel: Cancel
   /** How long it may take to obey when it is stopped, in milliseconds. */
   readonly cutAfter: number
+  /** The oldest version that the server may have. */
+  readonly oldest: number
 }
 
 /** A connection of pg. Its statements run one behind the other, all by the extended protocol: one statement, never two. */
@@ -213,8 +212,12 @@ export class PgSession {
     const { rows } = await this.#query(`select ${calls.join(', ')}, current_setting('server_version')`, [], undefined)
     const [values = []] = rows
     const version = String(values.at(-1))
+    const { oldest } = this.#options
     if (Number.parseInt(version, 10) < oldest)
-      throw new ServerTooOld(`this is PostgreSQL ${version}; Espalier needs ${oldest} or newer`, {})
+      throw new ServerTooOld(
+        `this is PostgreSQL ${version}; ${oldest > 15 ? `the database is declared as ${oldest}, which { version } changes` : 'Espalier needs 15 or newer'}`,
+        {},
+      )
     names.forEach((name, i) => {
       const value = String(values[i])
       if (value !== settings[name])

@@ -27,6 +27,8 @@ export interface SqliteDriverOptions {
   readonly timeout?: number
   /** The file, for who looks on. */
   readonly path?: string | undefined
+  /** The oldest version that the library may have; 3.40 unless told. */
+  readonly version?: string
 }
 
 /** Someone who waits for the connection. */
@@ -44,6 +46,7 @@ export class SqliteDriver implements Driver {
   readonly host: Host = nodeHost()
   readonly #open: () => SqliteHandle
   readonly #patience: number
+  readonly #oldest: string
   #database: SqliteHandle | undefined
   #statements: Statements | undefined
   #holder: Lease | undefined
@@ -51,10 +54,11 @@ export class SqliteDriver implements Driver {
   #lastIsBack: (() => void) | undefined
   readonly #waiting: Set<Waiter> = new Set()
 
-  constructor(open: () => SqliteHandle, { timeout = 30_000, path }: SqliteDriverOptions = {}) {
+  constructor(open: () => SqliteHandle, { timeout = 30_000, path, version = '3.40' }: SqliteDriverOptions = {}) {
     this.place = { database: path }
     this.#open = open
     this.#patience = timeout
+    this.#oldest = version
   }
 
   connect(use: Use): DriverConnection | Promise<DriverConnection> {
@@ -162,12 +166,20 @@ export class SqliteDriver implements Driver {
     database.exec('pragma foreign_keys = on')
     database.exec('pragma trusted_schema = off')
     const version = String(database.prepare('select sqlite_version() as version').raw(true).all()[0]?.[0])
-    const [major, minor] = version.split('.').map(Number)
-    if ((major ?? 0) * 1_000 + (minor ?? 0) < 3_040)
-      throw new ServerTooOld(`this is SQLite ${version}; Espalier needs 3.40 or newer`, {})
+    if (numbered(version) < numbered(this.#oldest))
+      throw new ServerTooOld(
+        `this is SQLite ${version}; ${this.#oldest === '3.40' ? 'Espalier needs 3.40 or newer' : `the database is declared as ${this.#oldest}, which { version } changes`}`,
+        {},
+      )
     this.host.notice?.('connect')
     return database
   }
+}
+
+/** A version in the order of versions. */
+function numbered(version: string): number {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major * 1_000 + minor
 }
 
 /** The connection for one user, once. */

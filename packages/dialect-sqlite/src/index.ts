@@ -3,7 +3,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { SqliteDriver } from './driver.ts'
 import type { SqliteHandle, SqliteStatement } from './handle.ts'
 import { type Sqlite, type SqliteOptions, type SqliteSettings, sqliteBy } from './open.ts'
-import { type SqliteLacks, sqliteDialect } from './sqlite.ts'
+import { type SqliteLacks, type SqliteVersion, sqliteDialect, sqliteDialectAt } from './sqlite.ts'
 
 export {
   type Sqlite,
@@ -13,7 +13,9 @@ export {
   type SqliteOptions,
   type SqliteSettings,
   type SqliteStatement,
+  type SqliteVersion,
   sqliteDialect,
+  sqliteDialectAt,
 }
 
 /** A file, how it is opened, or a database of better-sqlite3 that is open. */

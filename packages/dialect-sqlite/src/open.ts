@@ -1,17 +1,22 @@
 // How a SQLite database is opened, by whichever library.
-import { Database, type Duration, milliseconds, SyncDatabase, type WatchOptions } from '@espalier/core'
+import { Database, type Dialect, type Duration, milliseconds, SyncDatabase, type WatchOptions } from '@espalier/core'
 import { SqliteDriver } from './driver.ts'
 import type { SqliteHandle } from './handle.ts'
-import { type SqliteLacks, sqliteDialect } from './sqlite.ts'
+import { type SqliteLacks, type SqliteVersion, sqliteDialectAt } from './sqlite.ts'
 
 /** How a SQLite database is used. */
-export interface SqliteSettings extends WatchOptions {
+export interface SqliteSettings<V extends SqliteVersion = SqliteVersion> extends WatchOptions {
+  /**
+   * The oldest SQLite that this program will meet; 3.46 unless told, and 3.40 at least. What came later does not compile. It
+   * is looked at when the file is opened.
+   */
+  readonly version?: V
   /** How long to wait for the connection while a transaction of this process has it; `30s` unless told. */
   readonly timeout?: Duration
 }
 
 /** How a SQLite file is opened. */
-export interface SqliteOptions extends SqliteSettings {
+export interface SqliteOptions<V extends SqliteVersion = SqliteVersion> extends SqliteSettings<V> {
   /** The file; `:memory:` for a database that lives as long as it is open. */
   readonly path: string
   /** Open for reading only. */
@@ -23,9 +28,15 @@ export interface SqliteOptions extends SqliteSettings {
 /** How SQLite is opened; `Library` is an open database of the library that reads the file. */
 export interface Sqlite<Library> {
   /** Opens a SQLite database: `sqlite('music.db')`. The file is opened with the first statement. */
-  (target: string | SqliteOptions | Library, settings?: SqliteSettings): Database<SqliteLacks>
+  <const V extends SqliteVersion = '3.46'>(
+    target: string | SqliteOptions<V> | Library,
+    settings?: SqliteSettings<V>,
+  ): Database<SqliteLacks<V>>
   /** Opens a SQLite database whose verbs answer at once: `sqlite.sync('music.db').all(q)`, no promise. */
-  sync(target: string | SqliteOptions | Library, settings?: SqliteSettings): SyncDatabase<SqliteLacks>
+  sync<const V extends SqliteVersion = '3.46'>(
+    target: string | SqliteOptions<V> | Library,
+    settings?: SqliteSettings<V>,
+  ): SyncDatabase<SqliteLacks<V>>
 }
 
 /** A library that reads files of SQLite. */
@@ -40,20 +51,21 @@ export interface Library<Open> {
 /** The way to open databases by a library. */
 export function sqliteBy<Open>(library: Library<Open>): Sqlite<Open> {
   type Target = string | SqliteOptions | Open
-  const parted = (target: Target, settings: SqliteSettings): [SqliteDriver, SqliteSettings] => {
+  const parted = (target: Target, settings: SqliteSettings): [Dialect<any>, SqliteDriver, SqliteSettings] => {
     const given = library.given(target)
     const options = (typeof target === 'string' ? { path: target } : target) as SqliteOptions
     const whole: SqliteSettings = given ? settings : { ...options, ...settings }
     const { path, readOnly = false, busyTimeout = 5_000 } = options
     const open = (): SqliteHandle => (given ? library.handle(given) : library.open(path, readOnly, busyTimeout))
-    const timeout = milliseconds(whole.timeout ?? '30s', 'timeout')
-    return [new SqliteDriver(open, { timeout, path: given ? undefined : path }), whole]
+    const { timeout = '30s', version = '3.46' } = whole
+    const driver = new SqliteDriver(open, {
+      timeout: milliseconds(timeout, 'timeout'),
+      path: given ? undefined : path,
+      version,
+    })
+    return [sqliteDialectAt(version), driver, whole]
   }
-  return Object.assign(
-    (target: Target, settings: SqliteSettings = {}) => new Database(sqliteDialect, ...parted(target, settings)),
-    {
-      sync: (target: Target, settings: SqliteSettings = {}) =>
-        new SyncDatabase(sqliteDialect, ...parted(target, settings)),
-    },
-  )
+  return Object.assign((target: Target, settings: SqliteSettings = {}) => new Database(...parted(target, settings)), {
+    sync: (target: Target, settings: SqliteSettings = {}) => new SyncDatabase(...parted(target, settings)),
+  })
 }

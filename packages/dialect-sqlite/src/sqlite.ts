@@ -25,6 +25,7 @@ import {
   type QueryNode,
   quotedText,
   renamed,
+  StatementError,
   series,
   text,
   Unsupported,
@@ -84,7 +85,27 @@ export const sqliteLacks = {
   setAll: 'sqlite has no INTERSECT ALL and EXCEPT ALL; leave ALL out',
 } as const
 
-export type SqliteLacks = LacksOf<typeof sqliteLacks>
+/** What came with SQLite 3.42, 3.44 and 3.46. */
+const before342 = {
+  epoch: "sqlite has no extract('epoch', …) and seconds between times before 3.42; subtract the times in the program",
+} as const
+const before344 = {
+  concatWs: 'sqlite has no concat_ws before 3.44; put coalesce(…) around what may be null, and concat',
+  stringAggOrder: 'sqlite has no ORDER BY in string_agg before 3.44; order the texts in the program',
+} as const
+const before346 = {
+  addMonths: 'sqlite has no months that end with a shorter one before 3.46; add days',
+} as const
+
+/** A version of SQLite that a database is declared to be, or to be newer than. */
+export type SqliteVersion = '3.40' | '3.42' | '3.44' | '3.46'
+
+/** What SQLite lacks at a version; at 3.46 unless told, which better-sqlite3 and Node bring with them. */
+export type SqliteLacks<V extends SqliteVersion = '3.46'> =
+  | LacksOf<typeof sqliteLacks>
+  | (V extends '3.40' ? LacksOf<typeof before342> : never)
+  | (V extends '3.40' | '3.42' ? LacksOf<typeof before344> : never)
+  | (V extends '3.46' ? never : LacksOf<typeof before346>)
 
 /** More digits than a double holds exactly: such a number is stored as text. */
 const isLong = (args: readonly (string | number)[]): boolean => args.length === 0 || Number(args[0]) > 15
@@ -289,6 +310,19 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
     },
     now: (_call: CallNode, w: Writer) => w.text("strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"),
   },
+}
+
+const older: Readonly<Record<SqliteVersion, Dialect<any>>> = {
+  '3.40': { ...sqliteDialect, lacks: { ...sqliteLacks, ...before342, ...before344, ...before346 } },
+  '3.42': { ...sqliteDialect, lacks: { ...sqliteLacks, ...before344, ...before346 } },
+  '3.44': { ...sqliteDialect, lacks: { ...sqliteLacks, ...before346 } },
+  '3.46': sqliteDialect,
+}
+
+/** The dialect of a version: `compile(q, sqliteDialectAt('3.40'))`. */
+export function sqliteDialectAt<V extends SqliteVersion>(version: V): Dialect<SqliteLacks<V>> {
+  if (Object.hasOwn(older, version)) return older[version]
+  throw new StatementError(`sqlite is declared as one of ${Object.keys(older).join(', ')}`)
 }
 
 /** In JSON so that it is read as from a column. JSON itself writes a `real` with too few digits, and no bytes. */

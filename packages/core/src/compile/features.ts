@@ -95,8 +95,16 @@ export interface Features {
   regression: string
   /** `bit_and` and `bit_or` over rows: SQLite has none. */
   bitAggregates: string
-  /** A cast that gives null where it fails: PostgreSQL only. */
+  /** A cast that gives null where it fails: PostgreSQL only, from 16. */
   tryCast: string
+  /** `concat_ws`: SQLite from 3.44. */
+  concatWs: string
+  /** ORDER BY in `string_agg`: SQLite from 3.44. */
+  stringAggOrder: string
+  /** `extract('epoch', …)` and `secondsBetween`, with a fraction: SQLite from 3.42. */
+  epoch: string
+  /** `addTime` of months and years, which end with a shorter month: SQLite from 3.46. */
+  addMonths: string
   /** `format` of texts: MySQL and MariaDB have none. */
   format: string
   /** Regular expressions: SQLite has none. */

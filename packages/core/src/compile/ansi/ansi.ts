@@ -13,6 +13,11 @@ import { functionSource, indexHint, select, set, valuesSource } from './select.t
 import { begin } from './transaction.ts'
 
 const lacks: Features = {
+  concatWs: 'not every database has concat_ws; put coalesce(…) around what may be null, and concat',
+  stringAggOrder:
+    'not every database has ORDER BY in string_agg; aggregate a subquery that is ordered, or order in the program',
+  epoch: "not every database has extract('epoch', …); subtract the times in the program",
+  addMonths: 'not every database has months that end with a shorter one; add days',
   fullJoin: 'not every database has FULL JOIN; unite a LEFT JOIN with the rows that only the other side has',
   ilike: 'not every database has ILIKE; compare lower(…) of both sides',
   insertReturning: 'not every database has INSERT … RETURNING; read the row back with a select',

@@ -62,12 +62,22 @@ export const stringAgg = <
   F extends Need,
   R2 extends string = never,
   F2 extends Need = never,
+  O extends { readonly orderBy?: unknown } = {},
 >(
   of: Expr<any, 'text', R, N, F>,
   separator: string,
-  options: { readonly orderBy?: Ordering<R2, F2> | readonly Ordering<R2, F2>[] } = {},
-): Expr<string, 'text', Aggregated<R | R2>, 'empty:' | Perhaps<N>, F | F2> =>
-  aggregate('string_agg', [of, given(separator, textType)], textType, { orderBy: ordersOf(options.orderBy) })
+  options?: O & { readonly orderBy?: Ordering<R2, F2> | readonly Ordering<R2, F2>[] },
+): Expr<
+  string,
+  'text',
+  Aggregated<R | R2>,
+  'empty:' | Perhaps<N>,
+  F | F2 | (O extends { readonly orderBy: unknown } ? 'stringAggOrder' : never)
+> =>
+  aggregate('string_agg', [of, given(separator, textType)], textType, {
+    orderBy: ordersOf(options?.orderBy),
+    ...(options?.orderBy === undefined ? {} : { needs: 'stringAggOrder' }),
+  })
 /** `string_agg(distinct text, separator)`: equal texts once, in the order of the texts. Not on SQLite. */
 export const stringAggDistinct = <R extends string, N extends Reason, F extends Need>(
   of: Expr<any, 'text', R, N, F>,

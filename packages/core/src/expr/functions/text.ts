@@ -95,11 +95,12 @@ export const concat = <R extends string, N extends Reason, F extends Need>(
 export const concatWs = <R extends string, F extends Need, N extends Reason = never>(
   separator: TextOr<R, N, F>,
   ...texts: [TextOr<R, any, F>, ...TextOr<R, any, F>[]]
-): Expr<string, 'text', R, N, F> =>
+): Expr<string, 'text', R, N, F | 'concatWs'> =>
   call(
     'concat_ws',
     [separator, ...texts].map((text) => given(text, textType)),
     textType,
+    { needs: 'concatWs' },
   )
 /** `octet_length(text)`: in bytes of UTF-8. */
 export const octetLength = <R extends string, N extends Reason, F extends Need>(

@@ -34,11 +34,12 @@ export const extract = <
 >(
   field: Field,
   of: Expr<any, K, R, N, F>,
-): Expr<number, Field extends 'epoch' ? 'real' : 'integer', R, N, F> =>
+): Expr<number, Field extends 'epoch' ? 'real' : 'integer', R, N, F | (Field extends 'epoch' ? 'epoch' : never)> =>
   call(
     'extract',
     [keyword('extract', field, of.node.type.kind === 'date' ? dateFields : timeFields, textType), of],
     field === 'epoch' ? realType : integerType,
+    field === 'epoch' ? { needs: 'epoch' } : {},
   )
 /** `date_trunc(field, time)`: the start of its year, month, week (on Monday), day, hour, minute or second. */
 export const dateTrunc = <
@@ -61,11 +62,12 @@ export const addTime = <
   R extends string,
   N extends Reason,
   F extends Need,
+  const Unit extends K extends 'date' ? DateUnit : TimeUnit,
 >(
   to: Expr<V, K, R, N, F>,
   count: CountOr<R, N, F>,
-  unit: K extends 'date' ? DateUnit : TimeUnit,
-): Expr<V, K, R, N, F> =>
+  unit: Unit,
+): Expr<V, K, R, N, F | (Unit extends 'month' | 'year' ? 'addMonths' : never)> =>
   call(
     'add_time',
     [
@@ -74,6 +76,7 @@ export const addTime = <
       keyword('addTime', unit, to.node.type.kind === 'date' ? dateUnits : timeUnits, textType),
     ],
     to.node.type,
+    unit === 'month' || unit === 'year' ? { needs: 'addMonths' } : {},
   )
 /** The days from one date to another; below zero where the other is earlier. */
 export const daysBetween = <
@@ -100,7 +103,8 @@ export const secondsBetween = <
 >(
   from: Expr<V, K, R, N, F>,
   to: V | Expr<any, K, R2, N2, F2>,
-): Expr<number, 'real', R | R2, N | N2, F | F2> => call('seconds_between', [from, given(to, from.node.type)], realType)
+): Expr<number, 'real', R | R2, N | N2, F | F2 | 'epoch'> =>
+  call('seconds_between', [from, given(to, from.node.type)], realType, { needs: 'epoch' })
 /** `age(later, earlier)`: the time between as years, months, days and what is left, an `interval`. PostgreSQL only. */
 export const age = <
   V,
