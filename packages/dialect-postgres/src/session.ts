@@ -4,6 +4,7 @@ import {
   type Cells,
   ConnectionFailed,
   type DriverResult,
+  type RowReader,
   type RowSource,
   type SendOptions,
   ServerTooOld,
@@ -12,6 +13,7 @@ import {
 import type pg from 'pg'
 import type { Cancel } from './cancel.ts'
 import { isLoss, isStale } from './failure.ts'
+import { Query } from './query.ts'
 
 /** How many statements a connection keeps prepared. */
 const kept = 100
@@ -98,7 +100,7 @@ export class PgSession {
   /** Sends when the statements before have answered: pg will no longer queue them from version 9 on. */
   send(sql: string, params: readonly Wire[], options: SendOptions): Promise<DriverResult> {
     if (options.foreign) this.#touched = true
-    return this.#inTurn(() => this.#sendNow(sql, params, options.once))
+    return this.#inTurn(() => this.#sendNow(sql, params, options))
   }
 
   /** The rows of a query through a cursor of the server. Outside of a transaction it has one of its own. */
@@ -147,7 +149,7 @@ export class PgSession {
       await cancel(this.client, cutAfter)
       await this.#last
       // The signal may have come between two statements: it meets this one, and none behind it.
-      await this.#inTurn(() => this.#query('', [], undefined)).catch(() => {})
+      await this.#inTurn(() => this.#query('', [])).catch(() => {})
     } catch {
       this.destroy()
       await this.#last
@@ -182,7 +184,7 @@ export class PgSession {
   }
 
   async #reset(): Promise<void> {
-    await this.#query('discard all', [], undefined)
+    await this.#query('discard all', [])
     const { parsedStatements } = (this.client as unknown as Inner).connection
     for (const name of Object.keys(parsedStatements)) delete parsedStatements[name]
     this.#names.clear()
@@ -193,7 +195,7 @@ export class PgSession {
 
   /** A sign of life. */
   async ping(): Promise<void> {
-    await this.#inTurn(() => this.#query('', [], undefined))
+    await this.#inTurn(() => this.#query('', []))
   }
 
   /** Says goodbye to the server; a server that does not answer is not waited for. */
@@ -209,7 +211,7 @@ export class PgSession {
     if (this.#pinned) return
     const names = Object.keys(settings) as (keyof typeof settings)[]
     const calls = names.map((name) => `set_config('${name}', '${settings[name]}', false)`)
-    const { rows } = await this.#query(`select ${calls.join(', ')}, current_setting('server_version')`, [], undefined)
+    const { rows } = await this.#query(`select ${calls.join(', ')}, current_setting('server_version')`, [])
     const [values = []] = rows
     const version = String(values.at(-1))
     const { oldest } = this.#options
@@ -235,34 +237,28 @@ export class PgSession {
     return result
   }
 
-  async #sendNow(sql: string, params: readonly Wire[], once = false): Promise<DriverResult> {
+  async #sendNow(sql: string, params: readonly Wire[], { once, reader }: SendOptions): Promise<DriverResult> {
     const name = this.#options.prepare && !once ? this.#nameFor(sql) : undefined
     try {
-      return await this.#query(sql, params, name)
+      return await this.#query(sql, params, name, reader)
     } catch (error) {
       const stale = isStale(error)
       if (stale) this.#stale = true
       else if (isLoss(error)) this.#lost = true
       // In a transaction, which has failed with it, that is for the caller to repeat.
       if (!stale || this.client.getTransactionStatus() !== 'I') throw error
-      return this.#query(sql, params, undefined)
+      return this.#query(sql, params, undefined, reader)
     }
   }
 
-  async #query(text: string, values: readonly Wire[], name: string | undefined): Promise<DriverResult> {
-    // pg sends by the simple protocol, which takes several statements at once, unless it is told.
-    const config = {
-      text,
-      values: values as Wire[],
-      rowMode: 'array' as const,
-      queryMode: 'extended',
-      types: asText,
-      name,
-    }
+  async #query(text: string, values: readonly Wire[], name?: string, reader?: RowReader): Promise<DriverResult> {
+    const query = new Query(text, values, name, reader)
     try {
-      const { rows, rowCount, command } = await this.client.query<(string | null)[]>(config)
-      return { rows, rowCount: rowCount ?? 0, command }
+      this.client.query(query)
+      return await query.answer
     } catch (error) {
+      // Its own stack leads to the socket; this one to the program.
+      if (error instanceof Error) Error.captureStackTrace(error)
       await this.#settled(error)
       throw error
     }
@@ -298,6 +294,3 @@ export class PgSession {
     return made
   }
 }
-
-/** Every value arrives as its text: what it means is for Espalier's types to say. */
-const asText = { getTypeParser: () => (text: string) => text } as unknown as pg.CustomTypesConfig
