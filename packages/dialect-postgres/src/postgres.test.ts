@@ -22,6 +22,7 @@ import {
   max,
   nullOf,
   numeric,
+  param,
   type Row,
   real,
   schema,
@@ -438,6 +439,21 @@ describe.skipIf(inject('servers').postgres === undefined)('postgres', { meta: { 
         await other.all(one)
       }
       expect(await prepared()).toBe(100)
+      await other.close()
+    })
+
+    test('prepares nothing where it is told not to, as behind PgBouncer in transaction mode', async () => {
+      const other = postgres(fresh.url, { prepare: false, pool: { size: 1 } })
+      const byId = (id: number) => select({ name: accounts.name }).from(accounts).where(accounts.id.eq(id))
+      const kept = table('pg_prepared_statements', { name: text() })
+      const prepared = other.prepare(select({ n: param('n', integer()) }))
+      for (let i = 0; i < 3; i++) {
+        await other.all(byId(i))
+        expect(await prepared.scalar({ n: i })).toBe(i)
+        await other.transaction((tx) => tx.all(byId(i)))
+        for await (const _row of other.stream(byId(i)));
+        expect(await other.all(select(kept))).toEqual([])
+      }
       await other.close()
     })
 
