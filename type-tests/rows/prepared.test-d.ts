@@ -1,4 +1,5 @@
 import { type ChangeResult, insert, integer, type ParamsOf, param, select, text, update } from '@espalier/core'
+import { sqlite } from '@espalier/dialect-sqlite'
 import { expectType } from 'tsd'
 import { artists, db, tracks } from '../music.ts'
 
@@ -21,3 +22,7 @@ const rename = db.prepare(
     .where(tracks.id.eq(param('id', integer()))),
 )
 await rename.run({ title: 'x', id: 1 })
+
+// and without promises, where the database answers at once
+const atOnce = sqlite.sync(':memory:').prepare(found)
+expectType<{ id: number; title: string } | undefined>(atOnce.first({ title: 'SOS', least: 5 }))

@@ -129,6 +129,7 @@ export type { RetryOptions } from './run/retry.ts'
 export type { RunOptions, StatementOptions } from './run/send.ts'
 export type { StreamOptions } from './run/stream.ts'
 export { SyncDatabase, SyncTransaction, type SyncVerbs } from './run/sync.ts'
+export type { SyncPrepared, SyncPreparedChange } from './run/sync-prepared.ts'
 export { Transaction, type TransactionOptions, type TransactionState } from './run/transaction.ts'
 export type { Verbs } from './run/verbs.ts'
 export {

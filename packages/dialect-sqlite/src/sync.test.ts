@@ -1,4 +1,4 @@
-import { hasMany, insert, integer, schema, select, table, text, UniqueViolation, update } from '@espalier/core'
+import { hasMany, insert, integer, param, schema, select, table, text, UniqueViolation, update } from '@espalier/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sqlite as betterSqlite } from './index.ts'
 import { sqlite as nodeSqlite } from './node.ts'
@@ -27,6 +27,33 @@ describe.each([
     expect(db.scalars(ids)).toEqual([1, 2, 3])
     expect(db.scalar(ids.limit(1))).toBe(1)
     expect(() => db.run(noted(1))).toThrow(UniqueViolation)
+  })
+
+  test('statements are prepared, with a key that the database generates, on a transaction too', () => {
+    const made = table('made', { id: integer().identity(), body: text() })
+    db.createAll(schema({ made }))
+    const add = db.prepare(insert(made).values({ body: param('body', text()) }))
+    expect(add.run({ body: 'a' })).toEqual({ rowCount: 1, insertId: 1 })
+    db.transaction((tx) => {
+      expect(tx.prepare(insert(made).values({ body: param('body', text()) })).run({ body: 'b' }).insertId).toBe(2)
+      expect(() => add.run({ body: 'c' })).toThrow(/inside of its own transaction; /)
+    })
+    const from = db.prepare(
+      select(made)
+        .where(made.id.gte(param('id', integer())))
+        .orderBy(made.id),
+    )
+    expect(from.all({ id: 1 })).toEqual([
+      { id: 1, body: 'a' },
+      { id: 2, body: 'b' },
+    ])
+    expect(from.first({ id: 1 })).toEqual({ id: 1, body: 'a' })
+    expect(from.one({ id: 2 })).toEqual({ id: 2, body: 'b' })
+    expect(from.oneOrNull({ id: 3 })).toBeNull()
+    const bodies = db.prepare(select({ body: made.body }).from(made).limit(param('rows', integer())))
+    expect(bodies.scalars({ rows: 2 })).toEqual(['a', 'b'])
+    expect(bodies.scalar({ rows: 1 })).toBe('a')
+    expect(() => from.all({} as never)).toThrow('parameter id has no value; give it one, or null')
   })
 
   test('a transaction is stored as a whole or not at all, and savepoints take back their part', () => {

@@ -29,8 +29,11 @@ export interface StatementLike {
 
 /** Turns a statement into SQL and its parameters, without any database. */
 export function compile(statement: StatementLike, dialect: Dialect): Compiled {
-  const { node } = statement
-  const writer = written(node, dialect)
+  return compiledOf(statement.node, written(statement.node, dialect), dialect)
+}
+
+/** What a statement is compiled to that was written. */
+export function compiledOf(node: StatementNode, writer: TextWriter, dialect: Dialect): Compiled {
   if (writer.params.length > dialect.maxParams) {
     throw new LimitExceeded(
       `the statement has ${writer.params.length} parameters, and ${dialect.name} takes ${dialect.maxParams}; send it in parts`,

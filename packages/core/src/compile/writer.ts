@@ -23,6 +23,8 @@ export class TextWriter implements Writer {
   readonly params: (Wire | undefined)[] = []
   /** The type of each parameter. */
   readonly types: SqlType[] = []
+  /** The node of each parameter; undefined for a value that stands in none. */
+  readonly nodes: (ParamNode | undefined)[] = []
   /** The places among the parameters that are filled when the statement runs. */
   readonly slots: Map<number, Slot> = new Map()
   /** The WITH queries that were read, in the order of their first use. */
@@ -90,26 +92,27 @@ export class TextWriter implements Writer {
       this.#mark(undefined, node.type)
       return
     }
-    if (!this.dialect.sharesParams) return this.value(node.value, node.type, node.label)
+    if (!this.dialect.sharesParams) return this.value(node.value, node.type, node.label, node)
     this.#shared ??= new Map()
     const known = this.#shared.get(node)
     if (known !== undefined) {
       this.sql += this.dialect.placeholder(known)
       return
     }
-    this.value(node.value, node.type, node.label)
+    this.value(node.value, node.type, node.label, node)
     this.#shared.set(node, this.params.length)
   }
 
-  value(value: unknown, type: SqlType, label: string | undefined): void {
+  value(value: unknown, type: SqlType, label: string | undefined, node?: ParamNode): void {
     const wire = value === null ? null : encode(this.dialect, value, type, label)
     if (this.ddl) this.sql += this.dialect.literal(wire)
-    else this.#mark(wire, type)
+    else this.#mark(wire, type, node)
   }
 
-  #mark(wire: Wire | undefined, type: SqlType): void {
+  #mark(wire: Wire | undefined, type: SqlType, node?: ParamNode): void {
     this.params.push(wire)
     this.types.push(type)
+    this.nodes.push(node)
     this.sql += this.dialect.placeholder(this.params.length)
   }
 

@@ -27,6 +27,10 @@ export class Ready {
     this.#first = toldOf(compiled, this.#reader, true)
   }
 
+  get givesRows(): boolean {
+    return this.#reader !== undefined
+  }
+
   /** How its rows are made. */
   get reader(): RowReader {
     if (this.#reader) return this.#reader

@@ -1,4 +1,5 @@
 import type { StatementNode } from '../ast.ts'
+import { compiledAgain } from '../compile/again.ts'
 import { type Compiled, compile } from '../compile/compile.ts'
 import type { Dialect, TransactionMode } from '../compile/dialect.ts'
 import type { AnyLack } from '../compile/features.ts'
@@ -10,12 +11,23 @@ import type { ChangeResult, Driver, DriverConnection, DriverResult, Place, Use }
 import { insertIdOf, keyed } from './insert-id.ts'
 import { partsOf } from './parts.ts'
 import { misuse } from './place.ts'
+import { Ready } from './ready.ts'
 import type { Repeated, RepeatedOptions } from './repeated.ts'
 import { only, onlyValue } from './row-count.ts'
-import { type Engine, sendOn, toldOf, wordsOf } from './send.ts'
+import { type Engine, type Sent, sendOn, toldOf, wordsOf } from './send.ts'
 import { splitOf } from './split.ts'
 import { atOnce, rowsOfPlan } from './stitch.ts'
-import { changeOf, dropsOf, type OneColumn, paramsOf, type Runnable, shapeIn, statementOf } from './verbs.ts'
+import { SyncPrepared, SyncPreparedChange, type SyncPreparedOf } from './sync-prepared.ts'
+import {
+  changeOf,
+  dropsOf,
+  type OneColumn,
+  type Preparable,
+  paramsOf,
+  type Runnable,
+  shapeIn,
+  statementOf,
+} from './verbs.ts'
 import { commentOf, type DatabaseEvents, fails, Watch, type WatchOptions } from './watch.ts'
 
 type Here<Lacks> = SyncVerbs<any> & { readonly '~lacks': Lacks }
@@ -71,6 +83,16 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
   /** Runs a change: INSERT, UPDATE, DELETE. */
   run<C, L>(this: Here<L>, statement: [ChangeProblem<C, L>] extends [never] ? C : ChangeProblem<C, L>): ChangeResult {
     return this.execute(changeOf(statement))
+  }
+
+  /** Compiles a statement once, to run it many times with values for its parameters; SQLite prepares it once. */
+  prepare<Q, L>(this: Here<L>, statement: Preparable<Q, L>): SyncPreparedOf<Q> {
+    const { node } = statementOf(statement)
+    const ready = new Ready(compile({ node: keyed(node, this.dialect) }, this.dialect), this.dialect)
+    const send = (sent: Sent): DriverResult => this.#sendOn(sent)
+    return (
+      ready.givesRows ? new SyncPrepared(ready, send) : new SyncPreparedChange(ready, send, (r) => insertIdOf(node, r))
+    ) as any
   }
 
   /** The rows of a query one by one: `for (const row of db.stream(q)) …`. Leaving the loop ends the reading. */
@@ -134,16 +156,19 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
     if (watch.repeats.length > 0) watch.asked(node, this, this.dialect)
     const plan = splitOf(node, this.dialect)
     if (plan) return atOnce(rowsOfPlan(plan, this.dialect), (compiled) => this.#send(compiled))
-    const compiled = compile({ node }, this.dialect)
+    const compiled = node.kind === 'select' ? compiledAgain(node, this.dialect) : compile({ node }, this.dialect)
     const reader = rowReader(shapeIn(compiled), this.dialect)
     return rowsIn(this.#send(compiled, toldOf(compiled, reader, first)), reader)
   }
 
   #send(compiled: Compiled, told = toldOf(compiled)): DriverResult {
-    const params = paramsOf(compiled)
+    return this.#sendOn({ compiled, params: paramsOf(compiled), options: undefined, told })
+  }
+
+  #sendOn(sent: Sent): DriverResult {
     const { connection, release } = this.lease('statement')
     try {
-      return answered(sendOn(this.engine, connection, { compiled, params, options: undefined, told }))
+      return answered(sendOn(this.engine, connection, sent))
     } finally {
       release()
     }

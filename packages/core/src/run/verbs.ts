@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { StatementNode } from '../ast.ts'
+import { compiledAgain } from '../compile/again.ts'
 import { type Compiled, compile, type StatementLike } from '../compile/compile.ts'
 import type { Dialect } from '../compile/dialect.ts'
 import type { AnyLack } from '../compile/features.ts'
@@ -40,7 +41,7 @@ export type OneColumn<Q, Lacks> = [ScalarProblem<Q>] extends [never] ? Runnable<
 type Here<Lacks> = Verbs<any> & { readonly '~lacks': Lacks }
 
 /** A statement that can be prepared here, or the sentence that says why it cannot. */
-type Preparable<Q, L> = Q extends AnyRows
+export type Preparable<Q, L> = Q extends AnyRows
   ? [Problem<Q, L, never>] extends [never]
     ? Q
     : Problem<Q, L, never>
@@ -231,7 +232,7 @@ export abstract class Verbs<out Lacks extends AnyLack> {
     if (this.watch.repeats.length > 0) this.watch.asked(node, this, this.dialect)
     const plan = splitOf(node, this.dialect)
     if (plan) return inSteps(rowsOfPlan(plan, this.dialect), (part) => this.send(sentAs(part, options)))
-    const compiled = compile({ node }, this.dialect)
+    const compiled = node.kind === 'select' ? compiledAgain(node, this.dialect) : compile({ node }, this.dialect)
     const reader = rowReader(shapeIn(compiled), this.dialect)
     const told = toldOf(compiled, reader, first)
     const result = this.send({ compiled, params: paramsOf(compiled), options, told })

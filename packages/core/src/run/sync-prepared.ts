@@ -1,0 +1,78 @@
+import type { AnyRows, ParamsIn, RowIn } from '../expr/row.ts'
+import { rowsIn } from './decode.ts'
+import type { ChangeResult, DriverResult } from './driver.ts'
+import type { Ready } from './ready.ts'
+import { only, onlyValue } from './row-count.ts'
+import type { Sent } from './send.ts'
+
+type Send = (sent: Sent) => DriverResult
+
+/** What `prepare` makes of a statement, where the verbs answer at once. */
+export type SyncPreparedOf<Q> = Q extends AnyRows
+  ? SyncPrepared<RowIn<Q>, ParamsIn<Q>>
+  : SyncPreparedChange<ParamsIn<Q>>
+
+/** A statement that was compiled once and runs many times, each time with values for its parameters: without promises. */
+export class SyncPrepared<in out Row, in Values> {
+  readonly #query: Ready
+  readonly #send: Send
+
+  constructor(query: Ready, send: Send) {
+    this.#query = query
+    this.#send = send
+  }
+
+  /** Every row of the statement. */
+  all(values: Values): Row[] {
+    return this.#rows(values)
+  }
+
+  /** The first row, or undefined where there is none. */
+  first(values: Values): Row | undefined {
+    return this.#rows(values, true)[0]
+  }
+
+  /** The only row; none or a second one is a `RowCountError`. */
+  one(values: Values): Row {
+    return only(this.#rows(values), 'one')
+  }
+
+  /** The only row, or null where there is none; a second one is a `RowCountError`. */
+  oneOrNull(values: Values): Row | null {
+    const rows = this.#rows(values)
+    return rows.length === 0 ? null : only(rows, 'oneOrNull')
+  }
+
+  /** The only value of the only row. */
+  scalar(values: Values): Row[keyof Row] {
+    return onlyValue(only(this.#rows(values), 'scalar'))
+  }
+
+  /** The only value of every row. */
+  scalars(values: Values): Row[keyof Row][] {
+    return this.#rows(values).map(onlyValue)
+  }
+
+  #rows(values: Values, first = false): any[] {
+    return rowsIn(this.#send(this.#query.sent(values, undefined, first)), this.#query.reader)
+  }
+}
+
+/** A change that was compiled once and runs many times: without promises. */
+export class SyncPreparedChange<in Values> {
+  readonly #statement: Ready
+  readonly #send: Send
+  readonly #insertIdOf: (result: DriverResult) => ChangeResult['insertId']
+
+  constructor(statement: Ready, send: Send, insertIdOf: (result: DriverResult) => ChangeResult['insertId']) {
+    this.#statement = statement
+    this.#send = send
+    this.#insertIdOf = insertIdOf
+  }
+
+  /** Runs the change, and says what it did. */
+  run(values: Values): ChangeResult {
+    const result = this.#send(this.#statement.sent(values, undefined))
+    return { rowCount: result.rowCount, insertId: this.#insertIdOf(result) }
+  }
+}
