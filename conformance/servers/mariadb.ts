@@ -5,8 +5,8 @@ import type { RunningServer } from './server.ts'
 import { run } from './supervised.ts'
 
 /** MariaDB of the machine's own release: `ESPALIER_MARIADB_URL`, or extracted and started. */
-export function start(): Promise<RunningServer> {
-  return startMysqlLike(mariadb)
+export function start(durable = false): Promise<RunningServer> {
+  return startMysqlLike(mariadb, durable)
 }
 
 const mariadb: MysqlLike = {

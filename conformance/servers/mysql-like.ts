@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import mysql from 'mysql2/promise'
 import { type PackageRequest, type PackageRoot, packageRoot } from './packages.ts'
 import { freePort, orUnavailable, type RunningServer, serverOfUrl, untilAnswering } from './server.ts'
-import { supervise, type TemporaryFolder, temporaryFolder } from './supervised.ts'
+import { type Supervised, supervise, type TemporaryFolder, temporaryFolder } from './supervised.ts'
 
 /** What MySQL and MariaDB do differently on the way to an answering server. */
 export interface MysqlLike extends PackageRequest {
@@ -26,17 +26,18 @@ export interface Setup {
 }
 
 /** Starts MySQL or MariaDB, or takes the one that the environment names. */
-export async function startMysqlLike(kind: MysqlLike): Promise<RunningServer> {
+export async function startMysqlLike(kind: MysqlLike, durable = false): Promise<RunningServer> {
   const given = await serverOfUrl(kind.server, (url) => versionOfMysqlLike(kind.server, url))
-  return given ?? orUnavailable(kind.server, () => startExtracted(kind))
+  return given ?? orUnavailable(kind.server, () => startExtracted(kind, durable))
 }
 
-async function startExtracted(kind: MysqlLike): Promise<RunningServer> {
+async function startExtracted(kind: MysqlLike, durable: boolean): Promise<RunningServer> {
   const root = await packageRoot(kind)
   const folder = temporaryFolder(kind.server)
   try {
     const data = join(folder.path, 'data')
-    const setup = { root, data, command: [...root.command(kind.program), ...settings(root, data)], env }
+    const set = [...settings(root, data), ...(durable ? kept : [])]
+    const setup = { root, data, command: [...root.command(kind.program), ...set], env }
     await mkdir(data)
     await kind.initialise(setup)
     return await startServer(kind, setup, folder)
@@ -53,20 +54,29 @@ async function startServer(kind: MysqlLike, setup: Setup, folder: TemporaryFolde
   const network = ['--bind-address=127.0.0.1', `--port=${port}`, `--socket=${join(folder.path, 'socket')}`]
   const command = [...setup.command, ...network, `--init-file=${accounts}`, ...kind.settings]
   // killed rather than asked to end: the data goes with it
-  const server = await supervise(command, { env, log: join(folder.path, 'log'), signal: 'SIGKILL' })
+  const begin = (): Promise<Supervised> => supervise(command, { env, log: join(folder.path, 'log'), signal: 'SIGKILL' })
+  let server = await begin()
   const stop = async (): Promise<void> => {
     await server.stop()
     await folder.remove()
   }
+  const restart = async (): Promise<void> => {
+    await server.stop()
+    server = await begin()
+    await untilAnswering(server, () => versionOfMysqlLike(kind.server, url))
+  }
   const url = `mysql://espalier:${password}@127.0.0.1:${port}`
   try {
     const version = await untilAnswering(server, () => versionOfMysqlLike(kind.server, url))
-    return { name: kind.server, version, url, stop }
+    return { name: kind.server, version, url, stop, restart }
   } catch (error) {
     await stop()
     throw error
   }
 }
+
+/** What is stored survives the end of the process. */
+const kept: readonly string[] = ['--innodb-flush-log-at-trx-commit=2']
 
 // the libraries' compiled-in path is the machine's, whose OpenSSL may be another one
 const env = { OPENSSL_CONF: '/dev/null' }
@@ -103,7 +113,7 @@ function settings(root: PackageRoot, data: string): string[] {
 
 /** Run by the server before it takes connections, one statement a line. */
 function accountStatements(password: string): string {
-  return `create user 'espalier'@'127.0.0.1' identified by '${password}';
+  return `create user if not exists 'espalier'@'127.0.0.1' identified by '${password}';
 grant all on *.* to 'espalier'@'127.0.0.1' with grant option;
 `
 }

@@ -3,8 +3,8 @@ import type { RunningServer } from './server.ts'
 import { run } from './supervised.ts'
 
 /** MySQL 9, which Debian has in its unstable release only: `ESPALIER_MYSQL_URL`, or extracted and started. */
-export function start(): Promise<RunningServer> {
-  return startMysqlLike(mysql)
+export function start(durable = false): Promise<RunningServer> {
+  return startMysqlLike(mysql, durable)
 }
 
 const mysql: MysqlLike = {

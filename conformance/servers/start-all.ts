@@ -13,7 +13,7 @@ import {
   type Running,
   type ServersRecord,
 } from './record.ts'
-import { oneLine, ServerUnavailable } from './server.ts'
+import { oneLine, type RunningServer, type ServerName, ServerUnavailable } from './server.ts'
 
 /** Everything that could be started, and how to end it. */
 export interface Started {
@@ -80,13 +80,17 @@ export function whyNotOnCi(missing: readonly Missing[]): string | undefined {
   )
 }
 
+/** A server of its own, which can be restarted; `durable` where that must keep what was stored. */
+export const startServer = (name: ServerName, durable: boolean): Promise<RunningServer> =>
+  ({ postgres, mysql, mariadb })[name].start(durable)
+
 type Start = () => Promise<Running & { stop(): Promise<void> }>
 
 const starts: Record<DatabaseName | DriverName, Start> = {
   sqlite: async () => ({ url: ':memory:', version: sqliteVersion(), stop: async () => {} }),
-  postgres: postgres.start,
-  mysql: mysql.start,
-  mariadb: mariadb.start,
+  postgres: () => postgres.start(),
+  mysql: () => mysql.start(),
+  mariadb: () => mariadb.start(),
   'node-sqlite': async () => ({ url: 'node-sqlite:', version: nodeSqliteVersion(), stop: async () => {} }),
   pglite: startPglite,
 }

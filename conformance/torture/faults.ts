@@ -1,4 +1,4 @@
-// Exercises of connections that break: S19 to S22, S26, S27, S37.
+// Exercises of connections that break: S19, S21, S22, S26, S27, S37.
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import {
@@ -124,38 +124,6 @@ export async function killStorm(ground: Ground, count: number): Promise<Outcome>
   return {
     did: `${said.size} transfers, ${kills} kills, ${[...said.values()].filter((what) => what === 'unknown').length} unknown`,
     losses: { lost, ghosts, torn, untyped, stuck, leaked, dead: left === 1 ? 0 : 1 },
-  }
-}
-
-/** S20: the server goes away and comes back under load; what is asked first afterwards succeeds. */
-export async function restarts({ proxied, name }: Ground, count: number): Promise<Outcome> {
-  if (name === 'sqlite') return { did: 'no server', losses: {} }
-  const { proxy, open } = await proxied()
-  const db = open({ size: 6 })
-  let failedAfter = 0
-  let stuck = 0
-  let slowest = 0
-  for (let i = 0; i < count; i++) {
-    const load = Array.from({ length: 8 }, () => db.scalar(one).catch(() => 0))
-    proxy.isDown = true
-    proxy.cutAll()
-    await Promise.all(load.map(async (work) => void ((await inTime(work, 5_000)) === 'stuck' && stuck++)))
-    await db.scalar(one).catch(() => 0)
-    proxy.isDown = false
-    await pause(2)
-    const before = performance.now()
-    const first = await inTime(
-      db.scalar(one).catch(() => 0),
-      5_000,
-    )
-    if (first !== 1) failedAfter++
-    slowest = Math.max(slowest, performance.now() - before)
-  }
-  const { lent } = db.status()
-  await db.close()
-  return {
-    did: `${count} restarts, slowest first answer ${Math.round(slowest)} ms`,
-    losses: { failedAfter, stuck, leaked: lent },
   }
 }
 

@@ -28,6 +28,8 @@ export interface FaultProxy {
   readonly open: number
   /** Refuses connections, as a server that is down. */
   isDown: boolean
+  /** What becomes of each message of the server; its length must stay. */
+  alter: (message: Buffer) => Buffer
   /** Cuts every connection. */
   cutAll(): void
   /** Lets no more answers through, on the connections that there are. */
@@ -50,6 +52,7 @@ export async function startProxy(protocol: 'postgres' | 'mysql', host: string, p
   let fault: Fault | undefined
   let hasStruck = false
   let isDown = false
+  let alter = (message: Buffer): Buffer => message
 
   const strike = (pair: Pair, { how, side }: Fault): void => {
     hasStruck = true
@@ -67,7 +70,7 @@ export async function startProxy(protocol: 'postgres' | 'mysql', host: string, p
     from.on('data', (chunk: Buffer) => {
       for (const message of messagesIn(chunk)) {
         if (to.destroyed || pair.muted === side) return
-        to.write(message)
+        to.write(side === 'server' ? alter(message) : message)
         seen[side]++
         if (fault?.side === side && seen[side] >= fault.after) strike(pair, fault)
       }
@@ -111,6 +114,12 @@ export async function startProxy(protocol: 'postgres' | 'mysql', host: string, p
     },
     set isDown(is) {
       isDown = is
+    },
+    get alter() {
+      return alter
+    },
+    set alter(next) {
+      alter = next
     },
     cutAll() {
       for (const pair of pairs) strike(pair, { how: 'cut', side: 'server', after: 0 })

@@ -38,7 +38,7 @@ export class MysqlSession {
   readonly connection: mysql2.Connection
   readonly #family: Family
   /** How long it may take to obey when it is stopped, in milliseconds. */
-  readonly #cutAfter: number
+  readonly patience: number
   readonly #declared: string | undefined
   #pinned = false
   #lost = false
@@ -52,7 +52,7 @@ export class MysqlSession {
   constructor(connection: mysql2.Connection, family: Family, cutAfter: number, version: string | undefined) {
     this.connection = connection
     this.#family = family
-    this.#cutAfter = cutAfter
+    this.patience = cutAfter
     this.#declared = version
     const ended = (error?: Error): void => {
       this.#lost = true
@@ -123,10 +123,10 @@ export class MysqlSession {
   /** Stops what is under way on the server, from a connection of its own. One that does not even answer to that is cut. */
   async cancel(): Promise<void> {
     if (this.#running === 0) return
-    const cut = setTimeout(() => this.destroy(), this.#cutAfter)
+    const cut = setTimeout(() => this.destroy(), this.patience)
     const last = this.#last
     try {
-      await kill(this.connection, this.#cutAfter)
+      await kill(this.connection, this.patience)
       await last
       // The KILL may have come between two statements: it meets this one, and none behind it.
       await this.#text('do 0').catch(() => {})

@@ -174,6 +174,10 @@ export class PgSession {
     return this.#running > 0 || this.transaction !== 'none'
   }
 
+  get patience(): number {
+    return this.#options.cutAfter
+  }
+
   get isTouched(): boolean {
     return this.#touched
   }

@@ -9,12 +9,11 @@ export interface LeasedSession extends Omit<DriverConnection, 'release' | 'cance
   readonly isSpent: boolean
   /** True where its user may have changed what it is set to. */
   readonly isTouched: boolean
+  /** How long it may take for that, or to obey when it is stopped, in milliseconds; then it is cut. */
+  readonly patience: number
   /** Sets it back to what it was when it was opened. */
   reset(): Promise<void>
 }
-
-/** How long a session may take to be what it was, in milliseconds; then it is cut. */
-const patience = 10_000
 
 /** A connection for one user, once: what was given back sends nothing more, and is not given back again. */
 export class Lease implements DriverConnection {
@@ -49,7 +48,7 @@ export class Lease implements DriverConnection {
     const session = this.#session
     if (session.isSpent) return this.#end(true)
     if (!session.isTouched) return this.#end(false)
-    void inTime(session.reset(), patience, () => new Error('no answer in time')).then(
+    void inTime(session.reset(), session.patience, () => new Error('no answer in time')).then(
       () => this.#end(false),
       () => this.#end(true),
     )

@@ -9,8 +9,10 @@ export interface PoolOptions {
   readonly size?: number
   /** How many more there may be while all of those are taken; they are closed as soon as nobody waits. None unless told. */
   readonly overflow?: number
-  /** How long to wait for a connection before `PoolTimeout`; `30s` unless told. A new one has as long to be ready, and `30s` at least. */
+  /** How long to wait for a connection before `PoolTimeout`; `30s` unless told. */
   readonly timeout?: Duration
+  /** How long a new connection may take to be ready; `30s` unless told, which is also the most that the drivers wait. */
+  readonly openTimeout?: Duration
   /** A connection that is older is replaced before it is used again. Never unless told. */
   readonly recycle?: Duration
   /** Asks a connection for a sign of life before each use, or where it has rested for as long; where it rested for `10s` unless told. */
@@ -61,6 +63,7 @@ export class Pool<Item extends object> implements Lender<Item> {
   readonly #size: number
   readonly #overflow: number
   readonly #timeout: number
+  readonly #openTimeout: number
   readonly #recycle: number
   readonly #restless: number
   readonly #fifo: boolean
@@ -78,11 +81,20 @@ export class Pool<Item extends object> implements Lender<Item> {
   #lastIsBack: (() => void) | undefined
 
   constructor(maker: PoolMaker<Item>, options: PoolOptions = {}) {
-    const { size = 10, overflow = 0, timeout = '30s', recycle, prePing = '10s', order = 'lifo' } = options
+    const {
+      size = 10,
+      overflow = 0,
+      timeout = '30s',
+      openTimeout = '30s',
+      recycle,
+      prePing = '10s',
+      order = 'lifo',
+    } = options
     this.#maker = maker
     this.#size = count(size, 'size', 1)
     this.#overflow = count(overflow, 'overflow', 0)
     this.#timeout = milliseconds(timeout, 'timeout')
+    this.#openTimeout = milliseconds(openTimeout, 'openTimeout')
     this.#recycle = recycle === undefined ? Number.POSITIVE_INFINITY : milliseconds(recycle, 'recycle')
     this.#restless =
       typeof prePing === 'boolean' ? (prePing ? 0 : Number.POSITIVE_INFINITY) : milliseconds(prePing, 'prePing')
@@ -198,7 +210,7 @@ export class Pool<Item extends object> implements Lender<Item> {
   /** A new connection. One that is ready too late is closed: nobody waits for it any more. */
   #made(): Promise<Item> {
     let isLate = false
-    const limit = Math.max(this.#timeout, patience)
+    const limit = this.#openTimeout
     const item = this.#maker.open()
     const late = (): Error => {
       isLate = true
@@ -295,9 +307,6 @@ export class Pool<Item extends object> implements Lender<Item> {
     )
   }
 }
-
-/** How long a new connection may take at least, in milliseconds. */
-const patience = 30_000
 
 /** How long a sign of life may take, in milliseconds. */
 const signsOfLife = 5_000
