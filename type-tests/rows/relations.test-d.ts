@@ -14,6 +14,7 @@ import {
   select,
   table,
   text,
+  unionAll,
 } from '@espalier/core'
 import { expectType } from 'tsd'
 import { artists, db, tracks } from '../music.ts'
@@ -246,3 +247,14 @@ expectType<
 expectType<
   { id: number; name: string; albums: { id: number; title: string | null; tracks: Row<typeof tracks>[] }[] }[]
 >(nest(joined, { by: ['id', 'name'], lists: { albums: { by: 'id', lists: { tracks: ['id'] } } } }))
+
+// in the members of UNION ALL
+const titles = artistTracks.select({ title: tracks.title, length: tracks.lengthMs })
+expectType<{ name: string; tracks: { title: string; length: number | null }[] }[]>(
+  await db.all(
+    unionAll(
+      select({ name: artists.name, tracks: titles }).from(artists),
+      select({ tracks: titles, name: artists.name }).from(artists),
+    ),
+  ),
+)

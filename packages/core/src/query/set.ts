@@ -2,11 +2,13 @@ import type { OutputNode, QueryNode, SetNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Built, queryNodeOf } from '../expr/built.ts'
 import { Expr, type Ordering, orderOf } from '../expr/expr.ts'
+import type { Nested } from '../expr/nested.ts'
 import type { AnyRows, Inner, InnerProblem, NeedsIn, OuterIn, OwnProblem } from '../expr/row.ts'
 import type { Need, NullIn, StatementTypes } from '../expr/scope.ts'
 import type { Derived } from '../expr/source.ts'
 import { outputsOf } from '../tree/united.ts'
 import { derived, type RowCount, rowCount } from './select.ts'
+import { checkCompared, withRowsAs } from './united-rows.ts'
 
 /** A set operation: its rows are of its members' keys. Ordered and limited as a whole. */
 export class SetOperation<in out S, in out Refs extends string, out Needs extends Need> extends Built<SetNode> {
@@ -58,23 +60,43 @@ type Column<A, ProvenA, B, ProvenB> =
     ? B extends Expr<infer ValueB, any, any, infer NullsB, any>
       ? Expr<ValueA | ValueB, K, never, NullIn<NullsA, ProvenA> | NullIn<NullsB, ProvenB>>
       : never
-    : never
+    : A extends Nested<infer ValueA, any, infer NullsA, any>
+      ? B extends Nested<infer ValueB, any, infer NullsB, any>
+        ? Nested<ValueA | ValueB, never, NullIn<NullsA, ProvenA> | NullIn<NullsB, ProvenB>, never>
+        : never
+      : never
 
-type KindOf<E> = E extends { readonly '~types': { readonly kind: infer K extends string } } ? K : 'nested'
+type KindOf<E> = E extends { readonly '~types': { readonly kind: infer K extends string } } ? K : 'object'
 
 /** The keys whose values are of different kinds in both members. */
 type Unlike<A, B> = {
   [Key in keyof A & keyof B & string]: KindOf<A[Key]> extends KindOf<B[Key]>
-    ? never
+    ? KindOf<A[Key]> extends 'nested'
+      ? UnlikeRows<A[Key], B[Key], Key>
+      : never
     : `column ${Key} is ${KindOf<A[Key]>} in one member and ${KindOf<B[Key]>} in the other; cast one of both`
 }[keyof A & keyof B & string]
 
-/** The keys of nested objects, whose columns could not be matched. */
-type Nested<S> = { [Key in keyof S & string]: KindOf<S[Key]> extends 'nested' ? Key : never }[keyof S & string]
+/** The sentence for rows inside of rows that differ. */
+type UnlikeRows<A, B, Key extends string> =
+  A extends Nested<infer ValueA, any, any, any>
+    ? B extends Nested<infer ValueB, any, any, any>
+      ? [RowKeys<ValueA>, RowKeys<ValueB>] extends [RowKeys<ValueB>, RowKeys<ValueA>]
+        ? never
+        : `column ${Key} holds rows of other keys or types in one member than in the other; select the same in both`
+      : never
+    : never
 
-type KeysProblem<A, B> = [Nested<A> | Nested<B>] extends [never]
-  ? PlainKeysProblem<A, B>
-  : `${Nested<A> | Nested<B>} is a nested object; the members of a set operation select single values`
+type RowKeys<Value> = Value extends readonly (infer Row)[] ? ['many', keyof Row] : ['one', keyof Value]
+
+/** The keys of entries of a kind. */
+type KeysOfKind<S, K> = { [Key in keyof S & string]: KindOf<S[Key]> extends K ? Key : never }[keyof S & string]
+
+type KeysProblem<A, B, Compared> = [KeysOfKind<A, 'object'> | KeysOfKind<B, 'object'>] extends [never]
+  ? [KeysOfKind<A, Compared> | KeysOfKind<B, Compared>] extends [never]
+    ? PlainKeysProblem<A, B>
+    : `${KeysOfKind<A, Compared> | KeysOfKind<B, Compared>} holds rows, and no database compares those; say unionAll`
+  : `${KeysOfKind<A, 'object'> | KeysOfKind<B, 'object'>} is a nested object; the members of a set operation select single values`
 
 type PlainKeysProblem<A, B> = [Exclude<keyof A, keyof B>] extends [never]
   ? [Exclude<keyof B, keyof A>] extends [never]
@@ -82,11 +104,14 @@ type PlainKeysProblem<A, B> = [Exclude<keyof A, keyof B>] extends [never]
     : `both members select the same keys; the second has ${Exclude<keyof B, keyof A> & string} besides`
   : `both members select the same keys; the second lacks ${Exclude<keyof A, keyof B> & string}`
 
-/** A second member that goes with the first, or the sentence that says why it does not. */
-export type Member<A, B> = [InnerProblem<B>] extends [never]
-  ? [KeysProblem<Selected<A>, Selected<B>>] extends [never]
+/**
+ * A second member that goes with the first, or the sentence that says why it does not. `Compared` are the kinds of entries
+ * that the operation would have to compare and cannot.
+ */
+export type Member<A, B, Compared = 'nested'> = [InnerProblem<B>] extends [never]
+  ? [KeysProblem<Selected<A>, Selected<B>, Compared>] extends [never]
     ? B
-    : KeysProblem<Selected<A>, Selected<B>>
+    : KeysProblem<Selected<A>, Selected<B>, Compared>
   : InnerProblem<B>
 
 type Result<A, B, Feature extends Need = never> = SetOperation<
@@ -99,8 +124,8 @@ type Result<A, B, Feature extends Need = never> = SetOperation<
 export const union = <A, B>(first: Inner<A>, second: Member<A, B>): Result<A, B> =>
   combined('union', false, first, second)
 
-/** `UNION ALL`: the rows of both queries. */
-export const unionAll = <A, B>(first: Inner<A>, second: Member<A, B>): Result<A, B> =>
+/** `UNION ALL`: the rows of both queries. A relation may be among their columns, of the same keys in both. */
+export const unionAll = <A, B>(first: Inner<A>, second: Member<A, B, never>): Result<A, B> =>
   combined('union', true, first, second)
 
 /** `INTERSECT`: the rows that both queries have. */
@@ -122,7 +147,9 @@ export const exceptAll = <A, B>(first: Inner<A>, second: Member<A, B>): Result<A
 function combined(operator: SetNode['operator'], all: boolean, first: unknown, second: unknown): any {
   const [left, right] = [queryOf(first), queryOf(second)]
   const keys = outputsOf(left).map((output) => output.key)
-  const members = [...flat(aligned(left, keys), operator, all), aligned(right, keys)]
+  const [former, latter] = [aligned(left, keys), aligned(right, keys)]
+  if (operator !== 'union' || !all) checkCompared([...outputsOf(former), ...outputsOf(latter)])
+  const members = [...flat(former, operator, all), withRowsAs(latter, outputsOf(former))]
   return new SetOperation({ kind: 'set', members, operator, all, orderBy: [], limit: undefined, offset: undefined })
 }
 
