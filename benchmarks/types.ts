@@ -12,6 +12,7 @@ import { drizzle } from './type-cost/drizzle.ts'
 import { type Latency, latency } from './type-cost/editor.ts'
 import { espalier } from './type-cost/espalier.ts'
 import { kysely } from './type-cost/kysely.ts'
+import { longAuthors, longProgram, longStatements } from './type-cost/long.ts'
 import { type Author, columns, programOf, tablesRead } from './type-cost/program.ts'
 import { rado } from './type-cost/rado.ts'
 import { type RelationAuthor, relationAuthors, relationProgram } from './type-cost/relations.ts'
@@ -56,11 +57,13 @@ const folder = programFolder()
 console.log(introduction())
 if (options.editor) await typed(compilers[1], Math.max(...options.tables))
 else
-  for (const compiler of options.all ? compilers.slice(1) : [compilers[1]])
+  for (const compiler of options.all ? compilers.slice(1) : [compilers[1]]) {
+    long(compiler)
     for (const tables of options.tables) {
       measured(compiler, tables, 'queries of three tables', authors.map(flat))
       measured(compiler, tables, 'queries of three levels of rows inside of rows', relationAuthors.map(nested))
     }
+  }
 if (options.json !== undefined) {
   const content = { machine: machine(), queries: options.queries, versions: versions(), results: report }
   writeFileSync(options.json, `${JSON.stringify(content, null, 2)}\n`)
@@ -88,6 +91,35 @@ function nested(author: RelationAuthor): Contender {
     kind: 'nested',
     program: (tables, queries) => relationProgram(author, tables, queries),
   }
+}
+
+/** What one long statement costs: a program with it, less the same program without. */
+function long(compiler: Compiler): void {
+  const rows = longAuthors
+    .filter(({ name }) => options.all || name !== 'rado')
+    .map((author) => {
+      const cost = (statement: string | undefined, what: string): number | string => {
+        const name = `${author.name}-${what}-${compiler.version}`
+        try {
+          return check(compiler, write(folder, name, longProgram(author, statement), options.source)).instantiations
+        } catch (error) {
+          if (statement === undefined) throw error
+          return `does not compile: ${/error TS\d+: .{0,60}/.exec(String(error))?.[0] ?? ''}`
+        }
+      }
+      const without = cost(undefined, 'none')
+      return [
+        author.name,
+        ...longStatements.map((statement) => {
+          const found = cost(author[statement], statement)
+          return typeof found === 'number' ? short(found - Number(without)) : found
+        }),
+      ]
+    })
+  console.log(`TypeScript ${compiler.version}: instantiations of one statement of 20 joins, of 20 WITH queries, of 20 members
+
+${textTable(['contender', 'joins', 'with', 'union'], rows)}
+`)
 }
 
 function measured(compiler: Compiler, tables: number, what: string, contenders: readonly Contender[]): void {
