@@ -114,6 +114,21 @@ export type Member<A, B, Compared = 'nested'> = [InnerProblem<B>] extends [never
     : KeysProblem<Selected<A>, Selected<B>, Compared>
   : InnerProblem<B>
 
+/** A second part of a recursive query; what the first says is never null must not be null there. */
+export type NextMember<A, B> = [Nulled<A, B>] extends [never] ? Member<A, B> : Nulled<A, B>
+
+type Nulled<A, B> = {
+  [Key in keyof Selected<A> & keyof Selected<B> & string]: [NullOf<Selected<B>[Key], ProvenIn<B>>] extends [
+    NullOf<Selected<A>[Key], ProvenIn<A>>,
+  ]
+    ? never
+    : `column ${Key} may be null in the second part of the recursive query, and is not in the first; use coalesce(…)`
+}[keyof Selected<A> & keyof Selected<B> & string]
+
+type NullOf<E, Proven> = E extends { readonly '~types': { readonly nulls: infer Nulls } }
+  ? NullIn<Nulls, Proven>
+  : never
+
 type Result<A, B, Feature extends Need = never> = SetOperation<
   Merged<A, B>,
   `outer:${OuterIn<A> | OuterIn<B>}`,

@@ -6,7 +6,7 @@ import type { Need, StatementTypes } from '../expr/scope.ts'
 import type { Derived } from '../expr/source.ts'
 import { outputsOf } from '../tree/united.ts'
 import { derived } from './select.ts'
-import type { Member } from './set.ts'
+import type { NextMember } from './set.ts'
 
 /** A query as a source under a name. */
 type Named<Q, Alias extends string, More extends Need = never> = Q extends {
@@ -50,7 +50,7 @@ export function cte<const Name extends string, Q, M extends boolean | undefined 
 export function recursive<const Name extends string, Q, Next>(
   name: Name,
   first: Inner<Q>,
-  next: (self: Named<Q, Name>) => Member<Q, Next>,
+  next: (self: Named<Q, Name>) => NextMember<Q, Next>,
   options: { readonly all?: boolean } = {},
 ): Named<Q, Name, NeedsIn<Next>> {
   const start = queryNode(first)

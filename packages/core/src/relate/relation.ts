@@ -1,7 +1,7 @@
 import type { ExprNode, JoinNode, OrderNode, RowsNode, SelectNode, SourceNode, Strategy } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { type AnyExpr, type Condition, Expr, type Ordering, orderOf } from '../expr/expr.ts'
-import type { OrderedKind } from '../expr/functions/aggregate.ts'
+import type { Numbers, Ordered } from '../expr/functions/aggregate.ts'
 import { avg, count, max, min, sum } from '../expr/functions/aggregate.ts'
 import { conditionOf } from '../expr/logic.ts'
 import { Nested, rowsNode } from '../expr/nested.ts'
@@ -11,7 +11,7 @@ import type { Need, Proofs, Reason, RowSentence } from '../expr/scope.ts'
 import type { AnySource, Source } from '../expr/source.ts'
 import { type RowCount, rowCount, select, sourceNode } from '../query/select.ts'
 import { type Table, tableOfSource } from '../schema/table.ts'
-import type { NumberKind } from '../types/kinds.ts'
+import type { Kind } from '../types/kinds.ts'
 import { booleanType } from '../types/standard.ts'
 import { type Deep, deepened } from './depth.ts'
 import { NestedQuery } from './many.ts'
@@ -205,33 +205,33 @@ export class Relation<
   }
 
   /** `sum(…)` over what belongs to a row; null where nothing does. */
-  sum<V, K extends NumberKind, R extends string, F extends Need>(
-    of: Expr<V, K, R, any, F>,
+  sum<V, K extends Kind, R extends string, F extends Need>(
+    of: Numbers<K, 'sum', Expr<V, K, R, any, F>>,
   ): Expr<V, K, Refs | Outside<R, From>, null, Needs | F> {
-    return this.#value(sum(of))
+    return this.#value(sum(of as AnyExpr))
   }
 
   /** `avg(…)` over what belongs to a row: `numeric` of `numeric`, else `real`; null where nothing does. */
-  avg<K extends NumberKind, R extends string, F extends Need>(
-    of: Expr<any, K, R, any, F>,
+  avg<K extends Kind, R extends string, F extends Need>(
+    of: Numbers<K, 'avg', Expr<any, K, R, any, F>>,
   ): K extends 'numeric'
     ? Expr<string, 'numeric', Refs | Outside<R, From>, null, Needs | F>
     : Expr<number, 'real', Refs | Outside<R, From>, null, Needs | F> {
-    return this.#value(avg(of) as AnyExpr)
+    return this.#value(avg(of as AnyExpr) as AnyExpr)
   }
 
   /** `min(…)` over what belongs to a row; null where nothing does. */
-  min<V, K extends OrderedKind, R extends string, F extends Need>(
-    of: Expr<V, K, R, any, F>,
+  min<V, K extends Kind, R extends string, F extends Need>(
+    of: Ordered<K, 'min', Expr<V, K, R, any, F>>,
   ): Expr<V, K, Refs | Outside<R, From>, null, Needs | F> {
-    return this.#value(min(of))
+    return this.#value(min(of as AnyExpr))
   }
 
   /** `max(…)` over what belongs to a row; null where nothing does. */
-  max<V, K extends OrderedKind, R extends string, F extends Need>(
-    of: Expr<V, K, R, any, F>,
+  max<V, K extends Kind, R extends string, F extends Need>(
+    of: Ordered<K, 'max', Expr<V, K, R, any, F>>,
   ): Expr<V, K, Refs | Outside<R, From>, null, Needs | F> {
-    return this.#value(max(of))
+    return this.#value(max(of as AnyExpr))
   }
 
   #value(value: AnyExpr): any {

@@ -3,9 +3,19 @@ import { StatementError } from '../../errors.ts'
 import type { Kind, NumberKind } from '../../types/kinds.ts'
 import type { SqlType } from '../../types/sql-type.ts'
 import { booleanType, integerType, numericType, realType, textType } from '../../types/standard.ts'
-import { type AnyExpr, aggregate, type Condition, call, type Expr, type Ordering, ordersOf } from '../expr.ts'
+import { type AnyExpr, aggregate, type Condition, call, type Expr, nodeOf, type Ordering, ordersOf } from '../expr.ts'
 import type { Aggregated, Need, Perhaps, Reason } from '../scope.ts'
 import { given } from './argument.ts'
+
+/** An expression of numbers, or the sentence. */
+export type Numbers<K, Name extends string, Of> = K extends NumberKind
+  ? Of
+  : `${Name} needs numbers, not ${K & string}; cast it first`
+
+/** An expression whose values have an order on every database, or the sentence. */
+export type Ordered<K, Name extends string, Of> = K extends OrderedKind
+  ? Of
+  : `not every database has ${Name} of ${K & string}; ${K extends 'boolean' ? 'say boolAnd or boolOr' : 'cast it first'}`
 
 /** `count(*)`, or with an argument the number of rows in which it is not null. Never null. */
 export const count = <E extends AnyExpr = never>(
@@ -17,40 +27,37 @@ export const countDistinct = <R extends string, F extends Need>(
   of: Expr<any, any, R, any, F>,
 ): Expr<number, 'integer', Aggregated<R>, never, F> => aggregate('count', [of], integerType, { distinct: true })
 /** `sum(number)`: null over no rows. A sum of `integer` that a number cannot hold exactly is an error; cast to `bigint()` then. */
-export const sum = <V, K extends NumberKind, R extends string, N extends Reason, F extends Need>(
-  of: Expr<V, K, R, N, F>,
-): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => aggregate('sum', [of], summed(of.node.type))
+export const sum = <V, K extends Kind, R extends string, N extends Reason, F extends Need>(
+  of: Numbers<K, 'sum', Expr<V, K, R, N, F>>,
+): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => sums(of)
 /** `avg(number)`: `numeric` of `numeric`, else `real`; null over no rows. */
-export const avg = <K extends NumberKind, R extends string, N extends Reason, F extends Need>(
-  of: Expr<any, K, R, N, F>,
+export const avg = <K extends Kind, R extends string, N extends Reason, F extends Need>(
+  of: Numbers<K, 'avg', Expr<any, K, R, N, F>>,
 ): K extends 'numeric'
   ? Expr<string, 'numeric', Aggregated<R>, 'empty:' | Perhaps<N>, F>
-  : Expr<number, 'real', Aggregated<R>, 'empty:' | Perhaps<N>, F> =>
-  aggregate('avg', [of], of.node.type.kind === 'numeric' ? numericType() : realType) as any
+  : Expr<number, 'real', Aggregated<R>, 'empty:' | Perhaps<N>, F> => averages(of)
 /** The kinds of values of which every database tells the least. */
 export type OrderedKind = Exclude<Kind, 'boolean' | 'json' | 'uuid' | 'bytes' | 'range' | 'tsvector' | 'tsquery'>
 
 /** `min(…)`: null over no rows. Of conditions say `boolAnd`. */
-export const min = <V, K extends OrderedKind, R extends string, N extends Reason, F extends Need>(
-  of: Expr<V, K, R, N, F>,
-): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => aggregate('min', [ordered('min', of)], of.node.type)
+export const min = <V, K extends Kind, R extends string, N extends Reason, F extends Need>(
+  of: Ordered<K, 'min', Expr<V, K, R, N, F>>,
+): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => extreme('min', of)
 /** `max(…)`: null over no rows. Of conditions say `boolOr`. */
-export const max = <V, K extends OrderedKind, R extends string, N extends Reason, F extends Need>(
-  of: Expr<V, K, R, N, F>,
-): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => aggregate('max', [ordered('max', of)], of.node.type)
+export const max = <V, K extends Kind, R extends string, N extends Reason, F extends Need>(
+  of: Ordered<K, 'max', Expr<V, K, R, N, F>>,
+): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => extreme('max', of)
 
 /** `sum(distinct number)`: equal numbers count once. Null over no rows. */
-export const sumDistinct = <V, K extends NumberKind, R extends string, N extends Reason, F extends Need>(
-  of: Expr<V, K, R, N, F>,
-): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> =>
-  aggregate('sum', [of], summed(of.node.type), { distinct: true })
+export const sumDistinct = <V, K extends Kind, R extends string, N extends Reason, F extends Need>(
+  of: Numbers<K, 'sumDistinct', Expr<V, K, R, N, F>>,
+): Expr<V, K, Aggregated<R>, 'empty:' | Perhaps<N>, F> => sums(of, { distinct: true })
 /** `avg(distinct number)`: equal numbers count once. Null over no rows. */
-export const avgDistinct = <K extends NumberKind, R extends string, N extends Reason, F extends Need>(
-  of: Expr<any, K, R, N, F>,
+export const avgDistinct = <K extends Kind, R extends string, N extends Reason, F extends Need>(
+  of: Numbers<K, 'avgDistinct', Expr<any, K, R, N, F>>,
 ): K extends 'numeric'
   ? Expr<string, 'numeric', Aggregated<R>, 'empty:' | Perhaps<N>, F>
-  : Expr<number, 'real', Aggregated<R>, 'empty:' | Perhaps<N>, F> =>
-  aggregate('avg', [of], of.node.type.kind === 'numeric' ? numericType() : realType, { distinct: true }) as any
+  : Expr<number, 'real', Aggregated<R>, 'empty:' | Perhaps<N>, F> => averages(of, { distinct: true })
 /**
  * `string_agg(text, separator ORDER BY …)`: the texts that are not null, with the separator between; null over no
  * rows. Without `orderBy` in any order. SQLite has it from 3.44. MySQL and MariaDB cut it, with a warning only, at
@@ -126,12 +133,25 @@ export const grouping = <R extends string, F extends Need>(
 const summed = (type: SqlType): SqlType =>
   type.kind === 'numeric' && type.args.length > 0 ? { ...type, args: [] } : type
 
-function ordered(name: string, of: AnyExpr): AnyExpr {
-  const { kind } = of.node.type
-  if (!unordered.has(kind)) return of
+function extreme(name: 'min' | 'max', of: unknown): any {
+  const { type } = nodeOf(of)
+  if (!unordered.has(type.kind)) return aggregate(name, [of as AnyExpr], type)
   throw new StatementError(
-    `not every database has ${name} of ${kind}; ${kind === 'boolean' ? 'say boolAnd or boolOr' : 'cast it first'}`,
+    `not every database has ${name} of ${type.kind}; ${type.kind === 'boolean' ? 'say boolAnd or boolOr' : 'cast it first'}`,
   )
+}
+
+const sums = (of: unknown, more?: { readonly distinct: true }): any =>
+  aggregate('sum', [of as AnyExpr], summed(numbers('sum', of)), more)
+
+const averages = (of: unknown, more?: { readonly distinct: true }): any =>
+  aggregate('avg', [of as AnyExpr], numbers('avg', of).kind === 'numeric' ? numericType() : realType, more)
+
+/** The type of an expression of numbers. */
+function numbers(name: string, of: unknown): SqlType {
+  const { type } = nodeOf(of)
+  if (['integer', 'bigint', 'numeric', 'real'].includes(type.kind)) return type
+  throw new StatementError(`${name} needs numbers, not ${type.kind}; cast it first`)
 }
 
 const unordered: ReadonlySet<Kind> = new Set(['boolean', 'json', 'uuid', 'bytes', 'range', 'tsvector', 'tsquery'])
