@@ -6,6 +6,7 @@ import {
   type Database,
   type Insertable,
   insert,
+  keyset,
   select,
   type Transaction,
   type Updatable,
@@ -29,15 +30,17 @@ import {
 type Db = Database<AnyLack> | Transaction<AnyLack>
 
 export type NewUser = Pick<Insertable<typeof users>, 'name' | 'email'>
+export type NewProfile = Pick<Insertable<typeof profiles>, 'bio'>
+export type NewTag = Insertable<typeof tags>
 export type NewPost = Pick<Insertable<typeof posts>, 'authorId' | 'title' | 'body'>
 export type NewComment = Pick<Insertable<typeof comments>, 'authorId' | 'body'>
 
 /** A user with a profile, or neither. */
-export function addUser(db: Database<AnyLack>, user: NewUser, bio: string | undefined): Promise<string> {
+export function addUser(db: Database<AnyLack>, user: NewUser, profile: NewProfile | undefined): Promise<string> {
   return db.transaction(async (tx) => {
     const id = randomUUID()
     await tx.run(insert(users).values({ ...user, id }))
-    if (bio !== undefined) await tx.run(insert(profiles).values({ userId: id, bio }))
+    if (profile) await tx.run(insert(profiles).values({ ...profile, userId: id }))
     return id
   })
 }
@@ -60,21 +63,19 @@ export const userPage = (db: Db, id: string) =>
   )
 
 /** A post with its tags, which come to be where they are new. */
-export function addPost(db: Database<AnyLack>, post: NewPost, names: readonly string[]): Promise<number> {
+export function addPost(db: Database<AnyLack>, post: NewPost, wanted: readonly NewTag[]): Promise<number> {
   return db.transaction(async (tx) => {
-    await tx.run(insert(posts).values(post))
-    const { id } = await tx.one(
-      select({ id: posts.id }).from(posts).where(posts.authorId.eq(post.authorId)).orderBy(posts.id.desc()).limit(1),
-    )
-    const unique = [...new Set(names)]
-    if (unique.length > 0) {
+    const { insertId } = await tx.run(insert(posts).values(post))
+    const id = Number(insertId)
+    const names = [...new Set(wanted.map(({ name }) => name))]
+    if (names.length > 0) {
       await tx.run(
         insert(tags)
-          .values(unique.map((name) => ({ name })))
+          .values(names.map((name) => ({ name })))
           .onConflict(tags.name)
           .doNothing(),
       )
-      await tx.run(insert(postTags).values(unique.map((tag) => ({ postId: id, tag }))))
+      await tx.run(insert(postTags).values(names.map((tag) => ({ postId: id, tag }))))
     }
     return id
   })
@@ -83,7 +84,7 @@ export function addPost(db: Database<AnyLack>, post: NewPost, names: readonly st
 export const addComment = (db: Db, postId: number, comment: NewComment) =>
   db.run(insert(comments).values({ ...comment, postId }))
 
-const listed = {
+const head = {
   id: posts.id,
   title: posts.title,
   author: postAuthor.select({ name: users.name }),
@@ -91,21 +92,52 @@ const listed = {
   commentCount: postComments.count(),
 }
 
-/** A page of posts, newest first, and how many there are; what belongs to a post never changes the page. */
-export async function postPage(db: Db, page: number, size: number) {
-  const items = await db.all(
-    select(listed)
-      .from(posts)
-      .orderBy(posts.id.desc())
-      .limit(size)
-      .offset((page - 1) * size),
-  )
-  return { items, total: await db.scalar(select({ total: count() }).from(posts)) }
+/** A post in a list: with the latest two of its comments. */
+const listed = {
+  ...head,
+  latest: postComments
+    .select({ body: comments.body, author: commentAuthor.select({ name: users.name }) })
+    .orderBy(comments.id.desc())
+    .limit(2),
 }
 
-/** The posts behind one, newest first: a page by its key, whose cost does not grow with the number of the page. */
-export const postsBefore = (db: Db, id: number, size: number) =>
-  db.all(select(listed).from(posts).where(posts.id.lt(id)).orderBy(posts.id.desc()).limit(size))
+const newest = keyset({ createdAt: posts.createdAt.desc(), id: posts.id.desc() })
+
+/** Where a page ends, as a client hands it back. */
+export type Cursor = ReturnType<typeof newest.cursor>
+
+/**
+ * A page of posts by its number, newest first, and how many there are, of one state of the database. What belongs to a
+ * post never changes the page.
+ */
+export const postPage = (db: Database<AnyLack>, page: number, size: number) =>
+  db.transaction(
+    async (tx) => {
+      const offset = (page - 1) * size
+      const query = select(listed).from(posts).orderBy(posts.createdAt.desc(), posts.id.desc())
+      return {
+        items: await tx.all(query.limit(size).offset(offset)),
+        total: await tx.scalar(select({ total: count() }).from(posts)),
+      }
+    },
+    { isolation: 'repeatable read', readOnly: true },
+  )
+
+/**
+ * The page of posts behind a cursor, newest first, and the next cursor, where there are more. It costs the same however
+ * many pages came before it, and no post comes twice where new ones are written meanwhile.
+ */
+export async function postsBehind(db: Db, cursor: Cursor | undefined, size: number) {
+  const found = await db.all(
+    select({ ...listed, createdAt: posts.createdAt })
+      .from(posts)
+      .after(newest, cursor)
+      .limit(size + 1),
+  )
+  const items = found.slice(0, size)
+  const last = items.at(-1)
+  return { items, next: found.length > size && last ? newest.cursor(last) : null }
+}
 
 /** The posts that have a tag. */
 export const postsTagged = (db: Db, name: string) =>
@@ -120,7 +152,7 @@ export const postsTagged = (db: Db, name: string) =>
 export const postWithAll = (db: Db, id: number) =>
   db.oneOrNull(
     select({
-      ...listed,
+      ...head,
       body: posts.body,
       createdAt: posts.createdAt,
       comments: postComments

@@ -1,11 +1,11 @@
 // The service from end to end: requests in, answers out, on every database.
-import type { AnyLack, Database } from '@espalier/core'
+import { type AnyLack, type Database, deleteFrom } from '@espalier/core'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { open } from '../../conformance/conforms.ts'
 import { eachDatabase, type FreshDatabase } from '../../conformance/databases.ts'
 import { service } from './app.ts'
-import { blog } from './tables.ts'
+import { blog, posts } from './tables.ts'
 
 eachDatabase('a blog over HTTP', (database) => {
   let fresh: FreshDatabase
@@ -85,10 +85,39 @@ eachDatabase('a blog over HTTP', (database) => {
       author: { name: 'Bob' },
       tags: [{ name: 'all' }, { name: 'odd' }],
       commentCount: 0,
+      latest: [],
     })
-    expect(ids(await ask('GET', '/posts?page=3&size=2'))).toEqual([1])
-    expect(ids(await ask('GET', '/posts?before=4&size=2'))).toEqual([3, 2])
+    const last = await ask('GET', '/posts?page=3&size=2')
+    expect(ids(last)).toEqual([1])
+    expect(last[1].items[0]).toMatchObject({
+      commentCount: 2,
+      latest: [
+        { body: 'Thank you 😀', author: { name: 'Ann' } },
+        { body: 'First!', author: { name: 'Bob' } },
+      ],
+    })
     expect(ids(await ask('GET', '/posts?tag=odd'))).toEqual([5, 3, 1])
+  })
+
+  test('pages by what was seen last, through which no post comes twice', async () => {
+    const seen: number[] = []
+    let next: string | null = ''
+    while (next !== null) {
+      const [status, page]: [number, any] = await ask('GET', `/posts?size=2${next && `&after=${next}`}`)
+      expect(status).toBe(200)
+      seen.push(...page.items.map(({ id }: { id: number }) => id))
+      next = page.next
+      // A post that is written meanwhile stands on a page that was read already.
+      if (seen.length === 2) {
+        const [, { id }] = await ask('POST', '/posts', { authorId: bob, title: 'Newer', body: 'x' })
+        await db.run(deleteFrom(posts).where(posts.id.eq(id)))
+      }
+    }
+    expect(seen).toEqual([5, 4, 3, 2, 1])
+    expect(await ask('GET', '/posts?after=nonsense')).toMatchObject([
+      400,
+      { issues: ['after takes the next of a page'] },
+    ])
   })
 
   test('input is checked by the tables', async () => {
@@ -102,6 +131,10 @@ eachDatabase('a blog over HTTP', (database) => {
     expect(await ask('PATCH', `/users/${bob}`, { id: ann })).toMatchObject([400, { issues: ['id is not taken here'] }])
     expect(await ask('PATCH', `/users/${bob}`, { name: 'Rob' })).toEqual([200, { changed: true }])
     expect(await ask('GET', '/posts?size=-1')).toMatchObject([400, {}])
+    const long = { authorId: ann, title: 'x', body: 'y', tags: ['a', 'x'.repeat(41)] }
+    expect((await ask('POST', '/posts', long))[0]).toBe(400)
+    expect(await ask('POST', '/users', { name: 'Eve', email: 'e@x.org', bio: 5 })).toMatchObject([400, {}])
+    expect(await ask('GET', '/users/nobody')).toEqual([404, { error: 'there is no such thing' }])
     expect((await app.request('/users', { method: 'POST', body: 'x' })).status).toBe(400)
   })
 
@@ -111,6 +144,6 @@ eachDatabase('a blog over HTTP', (database) => {
     const nobody = { authorId: '00000000-0000-0000-0000-000000000000', title: 'x', body: 'y', tags: ['lost'] }
     expect(await ask('POST', '/posts', nobody)).toEqual([422, { error: 'it points to something that is not there' }])
     expect(await ask('GET', '/posts?tag=lost')).toEqual([200, { items: [] }])
-    expect((await ask('GET', '/posts'))[1].total).toBe(5)
+    expect((await ask('GET', '/posts?page=1'))[1].total).toBe(5)
   })
 })
