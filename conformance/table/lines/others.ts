@@ -78,6 +78,7 @@ export const relations: Lines = {
     'relations > belongs to: one object, null where the foreign key is',
     'relations > has one: the first row, null where there is none',
   ],
+  'of keys of several columns, and any other condition': ['strategies > json: keys are compared by the database'],
   'many to many': ['relations > many to many: through a link table, whose columns can be read'],
   'filter, order and limit for each parent': [
     'relations > order, limit and offset are those of each list',
@@ -85,9 +86,22 @@ export const relations: Lines = {
   ],
   'count and other aggregates': ['relations > count, sum, avg, min and max'],
   'some, every, none': ['relations > some, none and every; a condition that is null is not true'],
+  'every type of value, exactly': ['relations > every type of value arrives as from a column'],
   'nested relations': ['relations > relations inside of relations read every row around them'],
   'many: the rows of any correlated query': ['relations > many: the rows of any correlated query'],
   'one: the first row of any correlated query': ['relations > one: the first row of any correlated query'],
+  'in subqueries, WITH, unions and grouped queries': [
+    'relations > in a subquery, whose column it is',
+    'relations > in groups: a grouped primary key frees what a relation reads',
+    'relations elsewhere > in a WITH query',
+    'relations elsewhere > beside a WITH query that is read',
+    'relations elsewhere > counts and conditions in a union',
+  ],
+  'in streams and prepared statements': [
+    'relations elsewhere > in a stream',
+    'relations elsewhere > in a prepared statement',
+  ],
+  'json, split and join give the rows that a program works out, for random trees': ['random relations > *'],
   'one statement for each relation, with the same rows': [
     'strategies > split sends one statement for each relation, whatever the number of rows',
     'strategies > the order of the keys of a row is that of the select list',
@@ -96,7 +110,12 @@ export const relations: Lines = {
     'strategies > load: relations of rows that are there already',
     'strategies > load: to one, by a foreign key that may be null, and by a text',
   ],
-  'join by a relation': ['relations > JOIN by the condition of a relation'],
+  'load: many keys': ['strategies > load: many keys in several statements'],
+  'join by a relation': [
+    'relations > JOIN by the condition of a relation',
+    'relations elsewhere > LEFT JOIN by a relation keeps rows to which nothing belongs',
+  ],
+  'pages of rows with what belongs to them': ['pages of a blog > *'],
 }
 
 /** Programs written without `sql`, compared with the rows of their SQL text. */
@@ -116,6 +135,8 @@ export const programs: Lines = {
   'SQL course: recursive, 3 exercises': ['SQL course > recursion > *'],
   'a blog, read: joins, counts, pages, searches, threads': ['a blog is read > *'],
   'a blog, as documents: rows inside of rows': ['a blog’s documents > *'],
+  'a blog, its people: who posted last week, top posters, levels': ['the people of a blog > *'],
+  'artists, albums and tracks': ['artists and tracks > *'],
   'a blog, written: upserts, transactions, violations': ['a blog is written > *'],
   'a bank: checks, locks, savepoints': ['a bank > *'],
 }
