@@ -6,10 +6,11 @@ it('the quick benchmark prints a table for each scenario, with every contender i
   const { stdout, stderr, status } = bench('--quick')
   expect(stderr).toBe('')
   expect(status).toBe(0)
-  const [, compiling = '', byKey = '', reading = '', inserting = '', relations = '', memory = ''] =
+  const [, compiling = '', byKey = '', prepared = '', reading = '', inserting = '', relations = '', memory = ''] =
     stdout.split(/^(?=No database|SQLite \d)/m)
   const peers = ['espalier', 'kysely', 'drizzle', 'drizzle 1 rc']
   expect(contenders(compiling)).toEqual([...peers, 'rado', 'ts-sql-query'])
+  expect(contenders(prepared)).toEqual(expect.arrayContaining(['espalier', 'drizzle', 'drizzle 1 rc']))
   for (const table of [byKey, reading, inserting])
     expect(contenders(table)).toEqual(expect.arrayContaining(['better-sqlite3, prepared once', ...peers]))
   expect(contenders(relations)).toEqual(expect.arrayContaining(['by hand', ...peers]))

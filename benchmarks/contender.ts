@@ -9,6 +9,8 @@ export interface Contender {
   readonly asProgram: boolean
   /** Selects a row by its primary key, the statement built anew. */
   byKey?(id: number): unknown
+  /** Selects a row by its primary key, the statement prepared before. */
+  byKeyPrepared?(id: number): unknown
   /** Selects all rows. */
   readAll?(): unknown
   /** Inserts the rows in one transaction. */

@@ -1,4 +1,17 @@
-import { boolean, type Database, insert, integer, real, select, table, text, timestamp } from '@espalier/core'
+import {
+  type AnyLack,
+  boolean,
+  type Database,
+  insert,
+  integer,
+  param,
+  real,
+  type SyncDatabase,
+  select,
+  table,
+  text,
+  timestamp,
+} from '@espalier/core'
 import type { Contender } from './contender.ts'
 
 const tracks = table('tracks', {
@@ -15,12 +28,28 @@ const tracks = table('tracks', {
 })
 
 /** Espalier, spelled alike on every database. */
-export function contenderOn(db: Database<any>): Contender {
+export function contenderOn(db: Database<AnyLack>): Contender {
+  const byKey = db.prepare(select(tracks).where(tracks.id.eq(param('id', integer()))))
   return {
     name: 'espalier',
     converts: 'boolean and date; checks each value',
     asProgram: true,
     byKey: (id) => db.first(select(tracks).where(tracks.id.eq(id))),
+    byKeyPrepared: (id) => byKey.first({ id }),
+    readAll: () => db.all(select(tracks).orderBy(tracks.id)),
+    insertAll: (rows) => db.transaction((tx) => tx.run(insert(tracks).values(rows))),
+  }
+}
+
+/** Espalier where the database answers at once. */
+export function contenderAtOnce(db: SyncDatabase<AnyLack>): Contender {
+  const byKey = db.prepare(select(tracks).where(tracks.id.eq(param('id', integer()))))
+  return {
+    name: 'espalier, without promises',
+    converts: 'boolean and date; checks each value',
+    asProgram: true,
+    byKey: (id) => db.first(select(tracks).where(tracks.id.eq(id))),
+    byKeyPrepared: (id) => byKey.first({ id }),
     readAll: () => db.all(select(tracks).orderBy(tracks.id)),
     insertAll: (rows) => db.transaction((tx) => tx.run(insert(tracks).values(rows))),
   }

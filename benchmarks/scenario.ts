@@ -23,13 +23,18 @@ export const effortOf = ({ calls }: Scenario, effort: Omit<Effort, 'calls'>): Ef
 
 /** Selecting a row by its key, all rows, and inserting them: on one database. */
 export function scenariosOf(ring: Ring): Scenario[] {
-  const having = <M extends 'byKey' | 'readAll' | 'insertAll'>(method: M) =>
-    ring.contenders.filter((contender): contender is Contender & Required<Pick<Contender, M>> => method in contender)
+  const having = <M extends Method>(method: M) =>
+    ring.contenders.filter((contender): contender is Having<M> => method in contender)
   return [
     {
       title: `${ring.database}: select a row by primary key, the statement built anew on each call`,
       calls: 32,
-      entries: having('byKey').map((contender) => keyEntry(ring, contender)),
+      entries: having('byKey').map((contender) => keyEntry(ring, contender, contender.byKey)),
+    },
+    {
+      title: `${ring.database}: select a row by primary key, the statement prepared once`,
+      calls: 32,
+      entries: having('byKeyPrepared').map((contender) => keyEntry(ring, contender, contender.byKeyPrepared)),
     },
     {
       title: `${ring.database}: read ${tracks.length} rows of 10 columns, among them a boolean, a date and two that may be null`,
@@ -44,20 +49,21 @@ export function scenariosOf(ring: Ring): Scenario[] {
   ]
 }
 
-type Having<M extends 'byKey' | 'readAll' | 'insertAll'> = Contender & Required<Pick<Contender, M>>
+type Method = 'byKey' | 'byKeyPrepared' | 'readAll' | 'insertAll'
+type Having<M extends Method> = Contender & Required<Pick<Contender, M>>
 
-function keyEntry(ring: Ring, contender: Having<'byKey'>): Entry {
+function keyEntry(ring: Ring, contender: Contender, byKey: (id: number) => unknown): Entry {
   let id = 0
   return {
     name: contender.name,
     converts: contender.converts,
     run() {
       id = (id % tracks.length) + 1
-      return contender.byKey(id)
+      return byKey(id)
     },
     async check() {
       for (const wanted of [1, 500, tracks.length])
-        same(contender, await contender.byKey(wanted), expected(ring, contender)[wanted - 1])
+        same(contender, await byKey(wanted), expected(ring, contender)[wanted - 1])
     },
   }
 }

@@ -18,6 +18,7 @@ export function bare(pool: pg.Pool): Contender[] {
       converts,
       asProgram: true,
       byKey: async (id) => (await pool.query({ name: 'by-key', text: byKey, values: [id] })).rows[0],
+      byKeyPrepared: async (id) => (await pool.query({ name: 'by-key', text: byKey, values: [id] })).rows[0],
       readAll: async () => (await pool.query({ name: 'all', text: all })).rows,
       insertAll: (rows) =>
         inTransaction(pool, async (client) => {

@@ -28,7 +28,7 @@ export function drizzle(pool: () => pg.Pool): Contender[] {
 
 function contender(
   name: string,
-  { orm: { eq }, core, driver }: Modules,
+  { orm: { eq, sql }, core, driver }: Modules,
   client: pg.Pool,
   options: { jit?: boolean },
 ): Contender {
@@ -45,11 +45,17 @@ function contender(
     explicit: core.boolean().notNull(),
     added: core.timestamp({ withTimezone: true }).notNull(),
   })
+  const one = db
+    .select()
+    .from(tracks)
+    .where(eq(tracks.id, sql.placeholder('id')))
+    .prepare('one')
   return {
     name,
     converts: 'boolean and date',
     asProgram: true,
     byKey: async (id) => (await db.select().from(tracks).where(eq(tracks.id, id)))[0],
+    byKeyPrepared: async (id) => (await one.execute({ id }))[0],
     readAll: async () => db.select().from(tracks).orderBy(tracks.id),
     insertAll: (rows) =>
       db.transaction(async (tx) => {

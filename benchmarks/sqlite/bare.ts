@@ -17,6 +17,7 @@ export function bare(client: Database): Contender[] {
       converts: 'nothing',
       asProgram: false,
       byKey: (id) => one.get(id),
+      byKeyPrepared: (id) => one.get(id),
       readAll: () => every.all(),
     },
     {
@@ -37,6 +38,8 @@ export function bare(client: Database): Contender[] {
       name: 'better-sqlite3, prepared once',
       converts: 'boolean and date by hand',
       asProgram: true,
+      byKey: (id) => read(one.get(id) as StoredTrack),
+      byKeyPrepared: (id) => read(one.get(id) as StoredTrack),
       readAll: () => (every.all() as StoredTrack[]).map(read),
     },
   ]

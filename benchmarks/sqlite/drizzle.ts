@@ -28,7 +28,7 @@ export function drizzle(client: Database): Contender[] {
 
 function contender(
   name: string,
-  { orm: { eq }, core, better }: Modules,
+  { orm: { eq, sql }, core, better }: Modules,
   client: Database,
   options: { jit?: boolean },
 ): Contender {
@@ -51,11 +51,17 @@ function contender(
     explicit: core.integer({ mode: 'boolean' }).notNull(),
     added: timestamp().notNull(),
   })
+  const one = db
+    .select()
+    .from(tracks)
+    .where(eq(tracks.id, sql.placeholder('id')))
+    .prepare()
   return {
     name,
     converts: 'boolean; date by customType',
     asProgram: true,
     byKey: (id) => db.select().from(tracks).where(eq(tracks.id, id)).get(),
+    byKeyPrepared: (id) => one.get({ id }),
     readAll: () => db.select().from(tracks).orderBy(tracks.id).all(),
     insertAll: (rows) =>
       db.transaction((tx) =>

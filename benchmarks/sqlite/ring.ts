@@ -2,7 +2,7 @@ import { sqlite } from '@espalier/dialect-sqlite'
 import SqliteDatabase from 'better-sqlite3'
 import type { Ring } from '../contender.ts'
 import { columns, stored, tracks } from '../data.ts'
-import { contenderOn } from '../espalier.ts'
+import { contenderAtOnce, contenderOn } from '../espalier.ts'
 import { bare } from './bare.ts'
 import { drizzle } from './drizzle.ts'
 import { kysely } from './kysely.ts'
@@ -21,7 +21,13 @@ export function sqliteRing(): Ring {
   const all = client.prepare('select * from tracks order by id')
   return {
     database: `SQLite ${client.prepare('select sqlite_version()').pluck().get()}`,
-    contenders: [...bare(client), contenderOn(sqlite(client)), ...kysely(client), ...drizzle(client)],
+    contenders: [
+      ...bare(client),
+      contenderOn(sqlite(client)),
+      contenderAtOnce(sqlite.sync(client)),
+      ...kysely(client),
+      ...drizzle(client),
+    ],
     stored,
     rows: async () => all.all(),
     clear: () => clear.run(),
