@@ -15,9 +15,8 @@ interface Connection {
 }
 
 /**
- * One statement, sent once. pg's own keeps the texts of all rows until the last one is there: of 6,000 rows of ten columns
- * each collection of garbage then copies them. Nor are the columns asked for by name, which would be a sixth of what it
- * costs to select a row by its key: what they are is known.
+ * One statement, sent once. pg's own keeps the texts of all rows until the last one is there, and each collection of
+ * garbage copies them. Nor are the columns asked for by name: what they are is known.
  */
 export class Query implements pg.Submittable {
   readonly text: string

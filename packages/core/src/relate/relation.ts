@@ -9,6 +9,7 @@ import { outerAliases } from '../expr/outer.ts'
 import type { NeedsOf, RefsOf, RowOf, Selection } from '../expr/row.ts'
 import type { Need, Proofs, Reason, RowSentence } from '../expr/scope.ts'
 import type { AnySource, Source } from '../expr/source.ts'
+import type { NeededBy, ReadBy } from '../query/checked.ts'
 import { type RowCount, rowCount, select, sourceNode } from '../query/select.ts'
 import { type Table, tableOfSource } from '../schema/table.ts'
 import type { Kind } from '../types/kinds.ts'
@@ -31,6 +32,11 @@ type ByRow<Refs extends string, Taken, Clause extends string> = [Extract<Refs, `
 ]
   ? Taken
   : RowSentence<Extract<Refs, `agg:${string}` | 'over:'>, Clause>
+
+/** What ORDER BY takes inside of a relation. */
+type RowOrderings<Os> = {
+  [I in keyof Os]: Os[I] extends Ordering<infer R> ? ByRow<R & string, Os[I], 'ORDER BY'> : Ordering
+}
 
 /** A filter may leave nothing of the one row that there is. */
 type Filtered<Count extends Cardinality> = Count extends 'one' ? null : never
@@ -168,7 +174,16 @@ export class Relation<
    * What belongs to each row, as an entry of a select list: objects with the columns, expressions and relations that are
    * named, or whole rows of a table. A list, empty where nothing belongs to the row; or one object.
    */
-  select<const S extends Selection | AnySource>(
+  select<
+    Refs extends string,
+    From extends string,
+    Proven extends string,
+    Nulls extends Reason,
+    Needs extends Need,
+    Count extends Cardinality,
+    const S extends Selection | AnySource,
+  >(
+    this: Relation<Refs, From, Proven, Nulls, Needs, Count>,
     what: S,
   ): Related<ColumnsOf<S>, From, Present<Proven, S>, Refs | Outside<Read<S>, From>, Nulls, Needs | Needed<S>, Count> {
     const { one, unique } = this.node
@@ -292,28 +307,78 @@ export class Related<
   }
 
   /** `WHERE …`: conditions on what belongs to a row, ANDed; `false` leaves one out. */
-  where<R extends string, N extends Reason, F extends Need>(
+  where<
+    S,
+    From extends string,
+    Proven extends string,
+    Refs extends string,
+    Nulls extends Reason,
+    Needs extends Need,
+    Count extends Cardinality,
+    R extends string,
+    N extends Reason,
+    F extends Need,
+  >(
+    this: Related<S, From, Proven, Refs, Nulls, Needs, Count>,
     ...conditions: (ByRow<R, Condition<R, N, F>, 'WHERE'> | false)[]
   ): Related<S, From, Proven | Proofs<N>, Refs | Outside<R, From>, Nulls | Filtered<Count>, Needs | F, Count> {
     return this.#with({ where: both(this.#query.where, conditionOf(conditions)) })
   }
 
   /** `ORDER BY …` of each row's own list. Further calls order what is equal so far. */
-  orderBy<R extends string, F extends Need>(
-    ...orderings: ByRow<R, Ordering<R, F>, 'ORDER BY'>[]
-  ): Related<S, From, Proven, Refs | Outside<R, From>, Nulls, Needs | F, Count> {
+  orderBy<
+    S,
+    From extends string,
+    Proven extends string,
+    Refs extends string,
+    Nulls extends Reason,
+    Needs extends Need,
+    Count extends Cardinality,
+    Os extends readonly unknown[],
+  >(
+    this: Related<S, From, Proven, Refs, Nulls, Needs, Count>,
+    ...orderings: RowOrderings<Os>
+  ): Related<
+    S,
+    From,
+    Proven,
+    Refs | Outside<ReadBy<Os[number]> & string, From>,
+    Nulls,
+    Needs | (NeededBy<Os[number]> & Need),
+    Count
+  > {
     return this.#with({ orderBy: [...this.#query.orderBy, ...orderings.map(orderOf)] })
   }
 
   /** `LIMIT rows` of each row's own list. */
-  limit<F extends Need = never>(
+  limit<
+    S,
+    From extends string,
+    Proven extends string,
+    Refs extends string,
+    Nulls extends Reason,
+    Needs extends Need,
+    Count extends Cardinality,
+    F extends Need = never,
+  >(
+    this: Related<S, From, Proven, Refs, Nulls, Needs, Count>,
     rows: Count extends 'many' ? RowCount<F> : 'one object has no limit',
   ): Related<S, From, Proven, Refs, Nulls, Needs | F, Count> {
     return this.#with({ limit: rowCount('limit', rows) })
   }
 
   /** `OFFSET rows` of each row's own list. */
-  offset<F extends Need = never>(
+  offset<
+    S,
+    From extends string,
+    Proven extends string,
+    Refs extends string,
+    Nulls extends Reason,
+    Needs extends Need,
+    Count extends Cardinality,
+    F extends Need = never,
+  >(
+    this: Related<S, From, Proven, Refs, Nulls, Needs, Count>,
     rows: Count extends 'many' ? RowCount<F> : 'one object has no offset',
   ): Related<S, From, Proven, Refs, Nulls, Needs | F, Count> {
     return this.#with({ offset: rowCount('offset', rows) })

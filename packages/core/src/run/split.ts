@@ -168,7 +168,7 @@ function partOf(
 }
 
 /**
- * What is faster where nobody says, as benchmarks/relations measures it: one statement where there are few rows around;
+ * What is faster where nobody says: one statement where there are few rows around;
  * where there may be many, one for each list, and single objects joined. Posts with their user took, in one run, in ms for
  * 200, 2,000 and 20,000 posts:
  *
@@ -177,7 +177,8 @@ function partOf(
  *     mariadb   json 1.3  8.8 91   split 2.2 15   49   join 1.3 8.4 74
  *     sqlite    json 0.4  2.6 30   split 0.5  3.3 20   join 0.4 1.8 28
  *
- * A list that is joined sends its parent with each row: of ten rows each, at 2,000 parents, it took 1.3 to 2 times as long.
+ * A list that is joined sends its parent with each row: of ten rows each, at 2,000 parents, it took 1.3 to 2 times as long on the
+ * servers, and more on SQLite.
  */
 function automatic(rows: RowsNode, node: SelectNode, dialect: Dialect): Strategy {
   if (!gathersInOne(rows.query, dialect)) return 'split'
