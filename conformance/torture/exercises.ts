@@ -1,4 +1,5 @@
-import { cancels, changesUnderLoad, faultsEverywhere, killStorm, memory, streamAborts } from './faults.ts'
+import { faultsEverywhere } from './everywhere.ts'
+import { cancels, changesUnderLoad, killStorm, memory, streamAborts } from './faults.ts'
 import type { Ground, Outcome } from './ground.ts'
 import { outages, restarts } from './restart.ts'
 import { looseSchedules, nestedPrograms, outerDatabase, swallowedErrors } from './transactions.ts'
@@ -21,7 +22,7 @@ export const exercises: readonly Exercise[] = [
   { title: 'S20 outages of the network under load', count: 50, few: 4, run: outages },
   { title: 'S20 restarts of the server under load', count: 50, few: 1, run: restarts },
   { title: 'S21 streams left anywhere', count: 10_000, few: 60, run: streamAborts },
-  { title: 'S22 a fault behind every message', count: 400, few: 60, run: faultsEverywhere },
+  { title: 'S22 a fault behind every message', count: 10_000, few: 30, run: faultsEverywhere },
   { title: 'S24 the database in its own transaction', count: 1_000, few: 20, run: outerDatabase },
   { title: 'S26 cancels at any moment', count: 10_000, few: 60, run: cancels },
   { title: 'S27 tables change under load', count: 100, few: 5, run: changesUnderLoad },

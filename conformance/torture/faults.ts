@@ -1,4 +1,4 @@
-// Exercises of connections that break: S19, S21, S22, S26, S27, S37.
+// Exercises of connections that break: S19, S21, S26, S27, S37.
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import {
@@ -17,7 +17,6 @@ import {
   type Db,
   filled,
   type Ground,
-  idsIn,
   inTime,
   ledger,
   notes,
@@ -185,63 +184,6 @@ export async function streamAborts(ground: Ground, count: number): Promise<Outco
       : 0
   await db.close()
   return { did: `${count} streams`, losses: { wrongRows, wrongErrors, stuck, leaked, busy } }
-}
-
-/** S22: the connection breaks behind every message in turn; nothing is torn, nothing waits for ever, nothing leaks. */
-export async function faultsEverywhere(ground: Ground, count: number): Promise<Outcome> {
-  const { name, admin } = ground
-  if (name === 'sqlite') return { did: 'no connection', losses: {} }
-  const { proxy, open } = await ground.proxied()
-  const db = open({ size: 2, timeout: '5s' })
-  let torn = 0
-  let untyped = 0
-  let stuck = 0
-  let leaked = 0
-  let dead = 0
-  let points = 0
-  const query = select({ id: notes.id }).from(notes)
-  for (const how of ['cut', 'half-close'] as const) {
-    for (const side of ['client', 'server'] as const) {
-      for (let after = 1; after <= count; after++) {
-        await filled(admin, 0)
-        proxy.fault = { how, side, after }
-        const work = (async (): Promise<'stored' | 'unknown' | 'refused'> => {
-          try {
-            await db.transaction(async (tx) => {
-              await tx.run(insert(notes).values({ id: 1 }))
-              await tx.savepoint((sp) => sp.run(insert(notes).values({ id: 2 })))
-              for await (const _row of tx.stream(query, { batch: 1 })) if (_row.id === 1) break
-              await tx.run(insert(notes).values({ id: 3 }))
-            })
-            return 'stored'
-          } catch (error) {
-            if (!(error instanceof EspalierError)) untyped++
-            return error instanceof CommitOutcomeUnknown ? 'unknown' : 'refused'
-          }
-        })()
-        const said = await inTime(work, 10_000)
-        const hasStruck = proxy.hasStruck
-        proxy.fault = undefined
-        points++
-        if (said === 'stuck') stuck++
-        await pause(2)
-        const stored = (await idsIn(admin)).length
-        const expected = said === 'stored' ? [3] : said === 'unknown' ? [0, 3] : [0]
-        if (!expected.includes(stored)) torn++
-        if (
-          (await inTime(
-            db.scalar(one).catch(() => 0),
-            10_000,
-          )) !== 1
-        )
-          dead++
-        if (db.status().lent > 0) leaked++
-        if (!hasStruck) break
-      }
-    }
-  }
-  await db.close()
-  return { did: `${points} points`, losses: { torn, untyped, stuck, leaked, dead } }
 }
 
 /** S26: statements are cancelled at random times; no other statement is ever hit, and nothing goes on on the server. */

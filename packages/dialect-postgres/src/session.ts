@@ -135,9 +135,15 @@ export class PgSession {
         }
         if (was === 'new') return
         const words = own ? ends[this.transaction] : this.transaction === 'open' ? `close ${cursor}` : undefined
-        if (words) await this.send(words, [], plain)
+        if (words) await this.#promptly(this.send(words, [], plain))
       },
     }
+  }
+
+  /** What a server answers at once. One that does not is cut off. */
+  async #promptly(work: Promise<unknown>): Promise<void> {
+    const cut = setTimeout(() => this.destroy(), this.#options.cutAfter)
+    await work.finally(() => clearTimeout(cut))
   }
 
   /** Stops what is under way on the server. A connection that does not even answer to that is cut. */

@@ -10,7 +10,7 @@ import type { Held } from './held.ts'
 import { misuse } from './place.ts'
 import type { Repeated, RepeatedOptions } from './repeated.ts'
 import { type RetryOptions, retried } from './retry.ts'
-import { type Engine, type Sent, type StatementOptions, sendOn, wordsOf } from './send.ts'
+import { type Engine, nextOf, type Sent, type StatementOptions, sendOn, wordsOf } from './send.ts'
 import type { StreamOptions } from './stream.ts'
 import { beginning, Transaction, type TransactionOptions } from './transaction.ts'
 import { Verbs } from './verbs.ts'
@@ -161,7 +161,8 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
       return failed(error)
     }
     return this.watch.aroundRows(compiled, params, {
-      next: async () => Promise.resolve(source.next()).catch(failed),
+      next: () =>
+        nextOf(this.#engine, connection, compiled.sql, async () => Promise.resolve(source.next()).catch(failed)),
       close: async () => {
         let broken: unknown
         try {

@@ -4,7 +4,7 @@ import type { Dialect } from '../compile/dialect.ts'
 import { ConnectionLost, QueryCancelled, StatementTimeout } from '../errors.ts'
 import type { Wire } from '../types/sql-type.ts'
 import { after, type Duration, milliseconds, type Signal } from './clock.ts'
-import type { Driver, DriverConnection, DriverResult, RowReader, SendOptions } from './driver.ts'
+import type { Cells, Driver, DriverConnection, DriverResult, RowReader, SendOptions } from './driver.ts'
 import { placed } from './place.ts'
 import type { Watch } from './watch.ts'
 
@@ -31,7 +31,7 @@ export interface Engine {
 export interface StatementOptions {
   /**
    * How long a statement may take, BEGIN, COMMIT and ROLLBACK too; then it is stopped on the server: `StatementTimeout`. As
-   * long as it takes, unless told. A stream takes as long as its reader.
+   * long as it takes, unless told. Of a stream it is the time for each batch.
    */
   readonly statementTimeout?: Duration
 }
@@ -96,6 +96,16 @@ function plain(
 
 const refused = (driver: Driver, error: unknown, sql: string): never => {
   throw placed(() => driver.failure(error, sql))
+}
+
+/** The next rows of a stream, for which the database's timeout is that of a statement. */
+export function nextOf(
+  { timeout }: Engine,
+  connection: DriverConnection,
+  sql: string,
+  next: () => Promise<readonly Cells[]>,
+): Promise<readonly Cells[]> {
+  return timeout === undefined ? next() : Promise.resolve(limited(connection, sql, { timeout }, next))
 }
 
 /** Throws where a program has given up already. */
