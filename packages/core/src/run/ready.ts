@@ -17,12 +17,13 @@ export class Ready {
   readonly #all: SendOptions
   readonly #first: SendOptions
 
-  constructor(compiled: Compiled, dialect: Dialect) {
+  /** The rows of a change that is asked for its key only are not made into objects: they stay as the driver has them. */
+  constructor(compiled: Compiled, dialect: Dialect, isChange = false) {
     this.#compiled = compiled
     this.#dialect = dialect
     this.#slots = [...compiled.slots]
     this.#names = new Set(this.#slots.map(([, { name }]) => name))
-    this.#reader = compiled.shape && rowReader(compiled.shape, dialect)
+    this.#reader = compiled.shape && !isChange ? rowReader(compiled.shape, dialect) : undefined
     this.#all = toldOf(compiled, this.#reader)
     this.#first = toldOf(compiled, this.#reader, true)
   }

@@ -171,13 +171,13 @@ export abstract class Verbs<out Lacks extends AnyLack> {
     const { node } = statementOf(statement)
     const sent = keyed(node, this.dialect)
     const compiled = compile({ node: sent }, this.dialect)
-    const ready = new Ready(compiled, this.dialect)
+    const ready = new Ready(compiled, this.dialect, sent !== node)
     const send: Send = (sent) => {
       if (this.watch.repeats.length > 0) this.watch.asked(node, this, this.dialect)
       return this.send(sent)
     }
     return (
-      compiled.shape && sent === node
+      ready.givesRows
         ? new Prepared(ready, send)
         : new PreparedChange(ready, send, (result) => insertIdOf(node, result))
     ) as any
