@@ -121,12 +121,13 @@ export type {
   SendOptions,
   Use,
 } from './run/driver.ts'
+export type { StatementOptions } from './run/engine.ts'
 export { Lease, type LeasedSession } from './run/lease.ts'
 export { type Lender, Pool, type PoolMaker, type PoolOptions } from './run/pool.ts'
 export type { Prepared, PreparedChange } from './run/prepared.ts'
 export type { Repeated, RepeatedOptions } from './run/repeated.ts'
 export type { RetryOptions } from './run/retry.ts'
-export type { RunOptions, StatementOptions } from './run/send.ts'
+export type { RunOptions } from './run/send.ts'
 export type { StreamOptions } from './run/stream.ts'
 export { SyncDatabase, SyncTransaction, type SyncVerbs } from './run/sync.ts'
 export type { SyncPrepared, SyncPreparedChange } from './run/sync-prepared.ts'

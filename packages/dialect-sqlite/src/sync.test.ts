@@ -148,4 +148,19 @@ describe.each([
     db.dropAll(circle)
     expect(() => db.all(select(left) as never)).toThrow('no such table')
   })
+
+  test('who looks on is told as with promises: of connections, and of prepared queries that come again and again', () => {
+    const told: string[] = []
+    const other = sqlite.sync(':memory:')
+    for (const name of ['connect', 'query', 'disconnect'] as const) other.on(name, () => told.push(name))
+    other.createAll(schema({ notes }))
+    other.close()
+    expect(told).toEqual(['connect', 'query', 'disconnect'])
+
+    const one = db.prepare(select(notes).where(notes.id.eq(param('id', integer()))))
+    const end = db.failOnRepeated({ times: 3 })
+    expect(() => [1, 2, 3].map((id) => one.all({ id }))).toThrow(/the same query was sent 3 times/)
+    end()
+    expect([1, 2, 3].map((id) => one.all({ id }))).toEqual([[], [], []])
+  })
 })

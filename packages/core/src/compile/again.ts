@@ -1,8 +1,18 @@
 // Queries that are built again with other values: they are known by their trees, and not compiled again.
-import type { BetweenNode, ExprNode, JoinNode, OrderNode, Output, ParamNode, SelectNode, SourceNode } from '../ast.ts'
+import type {
+  BetweenNode,
+  ExprNode,
+  JoinNode,
+  OrderNode,
+  Output,
+  ParamNode,
+  SelectNode,
+  SourceNode,
+  StatementNode,
+} from '../ast.ts'
 import { replaced } from '../tree/replace.ts'
 import type { Wire } from '../types/sql-type.ts'
-import { type Compiled, compiledOf, written } from './compile.ts'
+import { type Compiled, compile, compiledOf, written } from './compile.ts'
 import type { Dialect } from './dialect.ts'
 import { encode } from './writer.ts'
 
@@ -25,13 +35,13 @@ interface Known {
 const known = new WeakMap<SourceNode, Known[]>()
 
 /**
- * Compiles a query, or takes the text of one that is the same but for its values. Two trees are compared node by node,
+ * Compiles a statement, or takes the text of a query that is the same but for its values. Two trees are compared node by node,
  * which costs less than to compile a query by key, 1.0 µs, and to find its text, which is new each time, among the prepared
  * statements, 0.8 µs; a key of the tree as text costs 2.4 µs. What the comparison does not know, as subqueries and
  * functions, is compiled each time.
  */
-export function compiledAgain(node: SelectNode, dialect: Dialect): Compiled {
-  if (node.from?.kind !== 'table') return compiledOf(node, written(node, dialect), dialect)
+export function compiledAgain(node: StatementNode, dialect: Dialect): Compiled {
+  if (node.kind !== 'select' || node.from?.kind !== 'table') return compile({ node }, dialect)
   const list = known.get(node.from) ?? []
   for (let i = 0; i < list.length; i++) {
     const one = list[i] as Known

@@ -1,9 +1,9 @@
 import type { AnyLack } from '../compile/features.ts'
 import type { DriverConnection } from './driver.ts'
+import type { Engine } from './engine.ts'
 import { Held } from './held.ts'
 import { misuse } from './place.ts'
 import { type RetryOptions, retried } from './retry.ts'
-import type { Engine } from './send.ts'
 import { beginning, Transaction, type TransactionOptions } from './transaction.ts'
 import type { Verbs } from './verbs.ts'
 

@@ -3,18 +3,18 @@ import type { Compiled } from '../compile/compile.ts'
 import type { Dialect } from '../compile/dialect.ts'
 import type { AnyLack } from '../compile/features.ts'
 import type { Wire } from '../types/sql-type.ts'
-import { milliseconds } from './clock.ts'
 import { Connection } from './connection.ts'
 import type { Driver, DriverConnection, DriverResult, Place, PoolStatus, RowSource, Use } from './driver.ts'
+import { type Engine, engineOf, type StatementOptions } from './engine.ts'
 import type { Held } from './held.ts'
 import { misuse } from './place.ts'
 import type { Repeated, RepeatedOptions } from './repeated.ts'
 import { type RetryOptions, retried } from './retry.ts'
-import { type Engine, nextOf, type Sent, type StatementOptions, sendOn, wordsOf } from './send.ts'
+import { nextOf, type Sent, sendOn, wordsOf } from './send.ts'
 import type { StreamOptions } from './stream.ts'
 import { beginning, Transaction, type TransactionOptions } from './transaction.ts'
 import { Verbs } from './verbs.ts'
-import { commentOf, type DatabaseEvents, fails, Watch, type WatchOptions } from './watch.ts'
+import { type DatabaseEvents, fails, type Watch, type WatchOptions } from './watch.ts'
 
 /** A database: the verbs, each on a connection of its own. */
 export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
@@ -26,13 +26,8 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
   constructor(dialect: Dialect<Lacks>, driver: Driver, options: WatchOptions & StatementOptions = {}) {
     super(dialect)
     this.#driver = driver
-    const { host } = driver
-    const watch = new Watch(options, host?.channel)
-    if (host) host.notice = (what) => watch.tell(what, {})
-    this.watch = watch
-    const { statementTimeout: timeout } = options
-    if (timeout !== undefined) milliseconds(timeout, 'statementTimeout')
-    this.#engine = { dialect, driver, watch, timeout, comment: commentOf(options.comment) }
+    this.#engine = engineOf(dialect, driver, options)
+    this.watch = this.#engine.watch
   }
 
   /**
@@ -161,8 +156,7 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
       return failed(error)
     }
     return this.watch.aroundRows(compiled, params, {
-      next: () =>
-        nextOf(this.#engine, connection, compiled.sql, async () => Promise.resolve(source.next()).catch(failed)),
+      next: () => nextOf(this.#engine, connection, compiled.sql, source),
       close: async () => {
         let broken: unknown
         try {

@@ -2,9 +2,10 @@ import type { Compiled } from '../compile/compile.ts'
 import type { AnyLack } from '../compile/features.ts'
 import type { Wire } from '../types/sql-type.ts'
 import type { DriverConnection, DriverResult, RowSource } from './driver.ts'
+import type { Engine } from './engine.ts'
 import { Line } from './line.ts'
 import { misuse } from './place.ts'
-import { type Engine, nextOf, type Sent, sendOn, wordsOf } from './send.ts'
+import { nextOf, type Sent, sendOn, wordsOf } from './send.ts'
 import type { StreamOptions } from './stream.ts'
 import { Verbs } from './verbs.ts'
 import type { Watch } from './watch.ts'
@@ -94,10 +95,7 @@ export abstract class Held<out Lacks extends AnyLack> extends Verbs<Lacks> {
       await Promise.resolve(source.close()).catch(failed)
     }
     return this.engine.watch.aroundRows(compiled, params, {
-      next: async () =>
-        this.inTurn(() =>
-          nextOf(this.engine, this.connection, compiled.sql, async () => Promise.resolve(source.next()).catch(failed)),
-        ),
+      next: async () => this.inTurn(() => nextOf(this.engine, this.connection, compiled.sql, source)),
       close,
     })
   }

@@ -1,12 +1,11 @@
 // The way of one statement to a connection, and what stops it.
 import type { Compiled } from '../compile/compile.ts'
-import type { Dialect } from '../compile/dialect.ts'
 import { ConnectionLost, QueryCancelled, StatementTimeout } from '../errors.ts'
 import type { Wire } from '../types/sql-type.ts'
 import { after, type Duration, milliseconds, type Signal } from './clock.ts'
-import type { Cells, Driver, DriverConnection, DriverResult, RowReader, SendOptions } from './driver.ts'
+import type { Cells, Driver, DriverConnection, DriverResult, RowReader, RowSource, SendOptions } from './driver.ts'
+import type { Engine } from './engine.ts'
 import { placed } from './place.ts'
-import type { Watch } from './watch.ts'
 
 /** What may stop a statement. */
 export interface RunOptions {
@@ -14,26 +13,6 @@ export interface RunOptions {
   readonly signal?: Signal | undefined
   /** Stops a statement that takes longer, on the server: `StatementTimeout`. On SQLite it has no effect. */
   readonly timeout?: Duration | undefined
-}
-
-/** What every handle of one database shares. */
-export interface Engine {
-  readonly dialect: Dialect
-  readonly driver: Driver
-  readonly watch: Watch
-  /** How long a statement may take that says nothing of it. */
-  readonly timeout?: Duration | undefined
-  /** The comment behind what is sent now; empty for none. */
-  readonly comment?: (() => string) | undefined
-}
-
-/** What a database does with every statement unless the statement is sent with something else. */
-export interface StatementOptions {
-  /**
-   * How long a statement may take, BEGIN, COMMIT and ROLLBACK too; then it is stopped on the server: `StatementTimeout`. As
-   * long as it takes, unless told. Of a stream it is the time for each batch.
-   */
-  readonly statementTimeout?: Duration
 }
 
 /** A statement as it is sent. */
@@ -99,13 +78,19 @@ const refused = (driver: Driver, error: unknown, sql: string): never => {
 }
 
 /** The next rows of a stream, for which the database's timeout is that of a statement. */
-export function nextOf(
-  { timeout }: Engine,
+export async function nextOf(
+  { driver, timeout }: Engine,
   connection: DriverConnection,
   sql: string,
-  next: () => Promise<readonly Cells[]>,
+  source: RowSource,
 ): Promise<readonly Cells[]> {
-  return timeout === undefined ? next() : Promise.resolve(limited(connection, sql, { timeout }, next))
+  return limited(connection, sql, { timeout }, async () => {
+    try {
+      return await source.next()
+    } catch (error) {
+      throw driver.failure(error, sql)
+    }
+  })
 }
 
 /** Throws where a program has given up already. */
@@ -117,7 +102,7 @@ const aborted = ({ reason }: Signal, sql: string | undefined): QueryCancelled =>
   new QueryCancelled('the signal stopped the statement', { sql, cause: reason })
 
 /**
- * Work on a connection that a signal or the time can stop on the server. It settles only when what stops it has arrived,
+ * Work on a connection that a signal or the time can stop on the server, where there is one. It settles only when what stops it has arrived,
  * so that the next statement of the connection is never the one that is stopped.
  */
 export function limited<Result>(
@@ -126,6 +111,7 @@ export function limited<Result>(
   { signal, timeout }: RunOptions,
   work: () => Result | Promise<Result>,
 ): Result | Promise<Result> {
+  if (!signal && timeout === undefined) return work()
   throwIfAborted(signal, sql)
   const time = timeout === undefined ? undefined : milliseconds(timeout, 'timeout')
   const result = work()

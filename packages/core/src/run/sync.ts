@@ -8,13 +8,14 @@ import type { ChangeProblem, RowIn } from '../expr/row.ts'
 import { createStatements, type Schema } from '../schema/schema.ts'
 import { rowReader, rowsIn } from './decode.ts'
 import type { ChangeResult, Driver, DriverConnection, DriverResult, Place, Use } from './driver.ts'
+import { type Engine, engineOf } from './engine.ts'
 import { insertIdOf, keyed } from './insert-id.ts'
 import { partsOf } from './parts.ts'
 import { misuse } from './place.ts'
 import { Ready } from './ready.ts'
 import type { Repeated, RepeatedOptions } from './repeated.ts'
 import { only, onlyValue } from './row-count.ts'
-import { type Engine, type Sent, sendOn, toldOf, wordsOf } from './send.ts'
+import { type Sent, sendOn, toldOf, wordsOf } from './send.ts'
 import { splitOf } from './split.ts'
 import { atOnce, rowsOfPlan } from './stitch.ts'
 import { SyncPrepared, SyncPreparedChange, type SyncPreparedOf } from './sync-prepared.ts'
@@ -28,7 +29,7 @@ import {
   shapeIn,
   statementOf,
 } from './verbs.ts'
-import { commentOf, type DatabaseEvents, fails, Watch, type WatchOptions } from './watch.ts'
+import { type DatabaseEvents, fails, type WatchOptions } from './watch.ts'
 
 type Here<Lacks> = SyncVerbs<any> & { readonly '~lacks': Lacks }
 
@@ -89,7 +90,10 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
   prepare<Q, L>(this: Here<L>, statement: Preparable<Q, L>): SyncPreparedOf<Q> {
     const { node } = statementOf(statement)
     const ready = new Ready(compile({ node: keyed(node, this.dialect) }, this.dialect), this.dialect)
-    const send = (sent: Sent): DriverResult => this.#sendOn(sent)
+    const send = (sent: Sent): DriverResult => {
+      this.engine.watch.asked(node, this, this.dialect)
+      return this.#sendOn(sent)
+    }
     return (
       ready.givesRows ? new SyncPrepared(ready, send) : new SyncPreparedChange(ready, send, (r) => insertIdOf(node, r))
     ) as any
@@ -152,11 +156,10 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
   }
 
   #rowsOf(node: StatementNode, first = false): any[] {
-    const { watch } = this.engine
-    if (watch.repeats.length > 0) watch.asked(node, this, this.dialect)
+    this.engine.watch.asked(node, this, this.dialect)
     const plan = splitOf(node, this.dialect)
     if (plan) return atOnce(rowsOfPlan(plan, this.dialect), (compiled) => this.#send(compiled))
-    const compiled = node.kind === 'select' ? compiledAgain(node, this.dialect) : compile({ node }, this.dialect)
+    const compiled = compiledAgain(node, this.dialect)
     const reader = rowReader(shapeIn(compiled), this.dialect)
     return rowsIn(this.#send(compiled, toldOf(compiled, reader, first)), reader)
   }
@@ -188,12 +191,7 @@ export class SyncDatabase<out Lacks extends AnyLack> extends SyncVerbs<Lacks> {
 
   constructor(dialect: Dialect<Lacks>, driver: Driver, options: WatchOptions = {}) {
     super(dialect)
-    this.engine = {
-      dialect,
-      driver,
-      watch: new Watch(options, driver.host?.channel),
-      comment: commentOf(options.comment),
-    }
+    this.engine = engineOf(dialect, driver, options)
   }
 
   /**
@@ -227,13 +225,7 @@ export class SyncDatabase<out Lacks extends AnyLack> extends SyncVerbs<Lacks> {
     return this.engine.driver.place ?? {}
   }
 
-  /**
-   * Calls `listener` for queries that are sent again and again, the same but for their values, from one line of the
-   * program: five times within a second, unless told otherwise, and whenever their number has doubled. They are a loop
-   * that asks for what belongs to each of its rows; the listener is told the line, and where a foreign key tells it, the
-   * relation that gives all at once. For development: requests that run at the same time look like a loop, and each query
-   * looks for its line. The returned function ends it. Changes and streams are not counted.
-   */
+  /** Calls `listener` for queries that are sent again and again from one line of the program, like `onRepeated` of a `Database`. */
   onRepeated(listener: (repeated: Repeated) => void, options: RepeatedOptions = {}): () => void {
     return this.engine.watch.onRepeated(listener, options)
   }

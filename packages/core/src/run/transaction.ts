@@ -9,9 +9,10 @@ import {
 } from '../errors.ts'
 import type { Duration, Signal } from './clock.ts'
 import type { DriverConnection, DriverResult } from './driver.ts'
+import type { Engine } from './engine.ts'
 import { Held } from './held.ts'
 import { misuse, placed } from './place.ts'
-import { type Engine, limited, type RunOptions, throwIfAborted } from './send.ts'
+import { limited, type RunOptions, throwIfAborted } from './send.ts'
 import type { Verbs } from './verbs.ts'
 
 /** How a transaction runs. */
@@ -283,7 +284,7 @@ export class Transaction<out Lacks extends AnyLack> extends Held<Lacks> {
         throw this.engine.driver.failure(error, words)
       }
     }
-    return limits.signal || limits.timeout !== undefined ? limited(connection, words, limits, send) : send()
+    return limited(connection, words, limits, send)
   }
 
   async #release(): Promise<void> {

@@ -173,7 +173,7 @@ export abstract class Verbs<out Lacks extends AnyLack> {
     const compiled = compile({ node: sent }, this.dialect)
     const ready = new Ready(compiled, this.dialect, sent !== node)
     const send: Send = (sent) => {
-      if (this.watch.repeats.length > 0) this.watch.asked(node, this, this.dialect)
+      this.watch.asked(node, this, this.dialect)
       return this.send(sent)
     }
     return (
@@ -229,10 +229,10 @@ export abstract class Verbs<out Lacks extends AnyLack> {
   }
 
   #rowsOf(node: StatementNode, options: RunOptions | undefined, first = false): any[] | Promise<any[]> {
-    if (this.watch.repeats.length > 0) this.watch.asked(node, this, this.dialect)
+    this.watch.asked(node, this, this.dialect)
     const plan = splitOf(node, this.dialect)
     if (plan) return inSteps(rowsOfPlan(plan, this.dialect), (part) => this.send(sentAs(part, options)))
-    const compiled = node.kind === 'select' ? compiledAgain(node, this.dialect) : compile({ node }, this.dialect)
+    const compiled = compiledAgain(node, this.dialect)
     const reader = rowReader(shapeIn(compiled), this.dialect)
     const told = toldOf(compiled, reader, first)
     const result = this.send({ compiled, params: paramsOf(compiled), options, told })

@@ -103,21 +103,21 @@ export class Watch {
   }
 
   /** Who counts queries; most often nobody. */
-  repeats: readonly Repeats[] = []
+  #repeats: readonly Repeats[] = []
 
   /** Counts queries from here on; the returned function ends that. */
   onRepeated(listener: Listener<Repeated>, options: RepeatedOptions): () => void {
     const one = new Repeats(listener, options)
-    this.repeats = [...this.repeats, one]
+    this.#repeats = [...this.#repeats, one]
     return () => {
-      this.repeats = this.repeats.filter((other) => other !== one)
+      this.#repeats = this.#repeats.filter((other) => other !== one)
     }
   }
 
   /** Counts a query that a handle is about to send. */
   asked(node: StatementNode, handle: object, dialect: Dialect): void {
-    if (node.kind !== 'select' && node.kind !== 'set') return
-    for (const one of this.repeats) one.count(node, handle, dialect)
+    if (this.#repeats.length === 0 || (node.kind !== 'select' && node.kind !== 'set')) return
+    for (const one of this.#repeats) one.count(node, handle, dialect)
   }
 
   /** Tells an event. A listener that fails does not fail the statement. */
@@ -136,20 +136,12 @@ export class Watch {
     send: () => DriverResult | Promise<DriverResult>,
   ): DriverResult | Promise<DriverResult> {
     const begun = now()
-    const tell = (rowCount: number | undefined, error: unknown): void =>
-      this.#tellOf({
-        sql: compiled.sql,
-        params: this.#shown(compiled, params),
-        duration: now() - begun,
-        rowCount,
-        error,
-      })
     const done = (result: DriverResult): DriverResult => {
-      tell(result.rowCount, undefined)
+      this.#tellOf(compiled, params, begun, result.rowCount, undefined)
       return result
     }
     const failed = (error: unknown): never => {
-      tell(undefined, error)
+      this.#tellOf(compiled, params, begun, undefined, error)
       throw error
     }
     let result: DriverResult | Promise<DriverResult>
@@ -186,21 +178,22 @@ export class Watch {
         } finally {
           if (!isTold) {
             isTold = true
-            const duration = now() - begun
-            this.#tellOf({
-              sql: compiled.sql,
-              params: this.#shown(compiled, params),
-              duration,
-              rowCount,
-              error: failure,
-            })
+            this.#tellOf(compiled, params, begun, rowCount, failure)
           }
         }
       },
     }
   }
 
-  #tellOf(event: QueryEvent): void {
+  #tellOf(
+    compiled: Compiled,
+    params: readonly Wire[],
+    begun: number,
+    rowCount: number | undefined,
+    error: unknown,
+  ): void {
+    const duration = now() - begun
+    const event: QueryEvent = { sql: compiled.sql, params: this.#shown(compiled, params), duration, rowCount, error }
     this.tell('query', event)
     if (event.duration >= this.#slow) this.tell('slow', event)
     if (event.error !== undefined) this.tell('error', event)
