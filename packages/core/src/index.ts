@@ -133,6 +133,7 @@ export { SyncDatabase, SyncTransaction, type SyncVerbs } from './run/sync.ts'
 export type { SyncPrepared, SyncPreparedChange } from './run/sync-prepared.ts'
 export { Transaction, type TransactionOptions, type TransactionState } from './run/transaction.ts'
 export type { Verbs } from './run/verbs.ts'
+export { checkVersion } from './run/version.ts'
 export {
   CheckViolation,
   ConstraintViolation,

@@ -2,10 +2,10 @@
 import {
   type Cells,
   ConnectionFailed,
+  checkVersion,
   type DriverResult,
   type RowSource,
   type SendOptions,
-  ServerTooOld,
   type Wire,
 } from '@espalier/core'
 import mysql2 from 'mysql2'
@@ -23,7 +23,7 @@ const asText = /^(begin|start transaction|set transaction|commit|rollback|savepo
 const inTransaction = 1
 
 /** MySQL 8.0.31, MariaDB 10.11. */
-const oldest: Readonly<Record<Family, readonly [number, number, number]>> = { mysql: [8, 0, 31], mariadb: [10, 11, 0] }
+const oldest: Readonly<Record<Family, string>> = { mysql: '8.0.31', mariadb: '10.11' }
 
 type Rows = (string | number | Uint8Array | null)[][]
 type Answer = Rows | mysql2.ResultSetHeader
@@ -180,15 +180,7 @@ export class MysqlSession {
     const [version = ''] = (await this.#values('select version()')).map(String)
     const found: Family = /mariadb/i.test(version) ? 'mariadb' : 'mysql'
     if (found !== this.#family) throw new ConnectionFailed(`this is a ${found} server; open it with ${found}(…)`, {})
-    checkVersion(found, version, oldest[found], `Espalier needs ${oldest[found].join('.')} or newer`)
-    const declared = this.#declared
-    if (declared !== undefined)
-      checkVersion(
-        found,
-        version,
-        declared.split('.').map(Number),
-        `the database is declared as ${declared}, which { version } changes`,
-      )
+    checkVersion(found, version, oldest[found], this.#declared)
     const settings = settingsOf(found)
     const names = Object.keys(settings)
     await this.#prepared(
@@ -387,11 +379,3 @@ const setting = (value: string): string => (/^\d+$/.test(value) ? value : `'${va
 
 /** A list of words in any order. */
 const words = (value: unknown): string => String(value).split(',').sort().join()
-
-function checkVersion(family: Family, version: string, least: readonly number[], reason: string): void {
-  const found = version.split(/[.-]/).map(Number)
-  for (const [i, part] of least.entries()) {
-    if ((found[i] ?? 0) > part) return
-    if ((found[i] ?? 0) < part) throw new ServerTooOld(`this is ${family} ${version}; ${reason}`, {})
-  }
-}

@@ -44,11 +44,11 @@ export class PgDriver implements Driver {
 
   constructor(
     from: pg.Pool | pg.ClientConfig,
-    { prepare = true, cutAfter = '10s', version = 15 }: PgDriverOptions = {},
+    { prepare = true, cutAfter = '10s', version }: PgDriverOptions = {},
     pool: PoolOptions = {},
     cancel: Cancel = requestCancel,
   ) {
-    const options = { prepare, cancel, cutAfter: milliseconds(cutAfter, 'cutAfter'), oldest: version }
+    const options = { prepare, cancel, cutAfter: milliseconds(cutAfter, 'cutAfter'), version: version?.toString() }
     const begun = (client: pg.Client | pg.PoolClient): PgSession => new PgSession(client, options)
     if (isPool(from)) {
       this.#lender = foreign(from, begun)

@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto'
 import {
   type Cells,
   ConnectionFailed,
+  checkVersion,
   type DriverResult,
   type RowReader,
   type RowSource,
   type SendOptions,
-  ServerTooOld,
   type Wire,
 } from '@espalier/core'
 import type pg from 'pg'
@@ -55,8 +55,8 @@ export interface SessionOptions {
   readonly cancel: Cancel
   /** How long it may take to obey when it is stopped, in milliseconds. */
   readonly cutAfter: number
-  /** The oldest version that the server may have. */
-  readonly oldest: number
+  /** The oldest version that the program declared. */
+  readonly version: string | undefined
 }
 
 /** A connection of pg. Its statements run one behind the other, all by the extended protocol: one statement, never two. */
@@ -223,13 +223,7 @@ export class PgSession {
     const calls = names.map((name) => `set_config('${name}', '${settings[name]}', false)`)
     const { rows } = await this.#query(`select ${calls.join(', ')}, current_setting('server_version')`, [])
     const [values = []] = rows
-    const version = String(values.at(-1))
-    const { oldest } = this.#options
-    if (Number.parseInt(version, 10) < oldest)
-      throw new ServerTooOld(
-        `this is PostgreSQL ${version}; ${oldest > 15 ? `the database is declared as ${oldest}, which { version } changes` : 'Espalier needs 15 or newer'}`,
-        {},
-      )
+    checkVersion('PostgreSQL', String(values.at(-1)), '15', this.#options.version)
     names.forEach((name, i) => {
       const value = String(values[i])
       if (value !== settings[name])

@@ -2,6 +2,7 @@
 import {
   type Cells,
   ConnectionFailed,
+  checkVersion,
   type Driver,
   type DriverConnection,
   type DriverResult,
@@ -12,7 +13,6 @@ import {
   QueryCancelled,
   type RowSource,
   type SendOptions,
-  ServerTooOld,
   type Use,
   type Wire,
 } from '@espalier/core'
@@ -46,7 +46,7 @@ export class SqliteDriver implements Driver {
   readonly host: Host = nodeHost()
   readonly #open: () => SqliteHandle
   readonly #patience: number
-  readonly #oldest: string
+  readonly #declared: string | undefined
   #database: SqliteHandle | undefined
   #statements: Statements | undefined
   #holder: Lease | undefined
@@ -54,11 +54,11 @@ export class SqliteDriver implements Driver {
   #lastIsBack: (() => void) | undefined
   readonly #waiting: Set<Waiter> = new Set()
 
-  constructor(open: () => SqliteHandle, { timeout = 30_000, path, version = '3.40' }: SqliteDriverOptions = {}) {
+  constructor(open: () => SqliteHandle, { timeout = 30_000, path, version }: SqliteDriverOptions = {}) {
     this.place = { database: path }
     this.#open = open
     this.#patience = timeout
-    this.#oldest = version
+    this.#declared = version
   }
 
   connect(use: Use): DriverConnection | Promise<DriverConnection> {
@@ -166,20 +166,10 @@ export class SqliteDriver implements Driver {
     database.exec('pragma foreign_keys = on')
     database.exec('pragma trusted_schema = off')
     const version = String(database.prepare('select sqlite_version() as version').raw(true).all()[0]?.[0])
-    if (numbered(version) < numbered(this.#oldest))
-      throw new ServerTooOld(
-        `this is SQLite ${version}; ${this.#oldest === '3.40' ? 'Espalier needs 3.40 or newer' : `the database is declared as ${this.#oldest}, which { version } changes`}`,
-        {},
-      )
+    checkVersion('SQLite', version, '3.40', this.#declared)
     this.host.notice?.('connect')
     return database
   }
-}
-
-/** A version in the order of versions. */
-function numbered(version: string): number {
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  return major * 1_000 + minor
 }
 
 /** The connection for one user, once. */
