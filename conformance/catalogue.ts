@@ -1,24 +1,7 @@
 // What a database says that it holds, asked from the database itself.
 
 import { type AnyLack, type Database, sql, text } from '@espalier/core'
-import { afterAll, beforeAll } from 'vitest'
-import { open, type TestedLacks } from './conforms.ts'
-import type { DatabaseName, FreshDatabase, TestDatabase } from './databases.ts'
-
-/** A new, empty database for the tests of a describe, open while they run. */
-export function emptyDatabase(database: TestDatabase): () => Database<TestedLacks> {
-  let fresh: FreshDatabase
-  let db: Database<TestedLacks>
-  beforeAll(async () => {
-    fresh = await database.fresh()
-    db = open(database.name, fresh.url)
-  })
-  afterAll(async () => {
-    await db?.close()
-    await fresh?.drop()
-  })
-  return () => db
-}
+import type { DatabaseName } from './databases.ts'
 
 const names = { name: text() }
 

@@ -1,22 +1,13 @@
 // One case, every dialect: the SQL that each writes, and the rows that its database gives for it.
-import { type AnyLack, compile, type Database, type Dialect, Unsupported, type WatchOptions } from '@espalier/core'
-import {
-  type MariadbLacks,
-  type MysqlLacks,
-  mariadb,
-  mariadbDialect,
-  mysql,
-  mysqlDialect,
-} from '@espalier/dialect-mysql'
-import { type PostgresLacks, postgres, postgresDialectAt } from '@espalier/dialect-postgres'
-import { pglite } from '@espalier/dialect-postgres/pglite'
-import { type SqliteLacks, sqlite, sqliteDialect } from '@espalier/dialect-sqlite'
-import { sqlite as nodeSqlite } from '@espalier/dialect-sqlite/node'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type AnyLack, compile, type Database, type Dialect, Unsupported } from '@espalier/core'
+import { mariadbDialect, mysqlDialect } from '@espalier/dialect-mysql'
+import { postgresDialectAt } from '@espalier/dialect-postgres'
+import { sqliteDialect } from '@espalier/dialect-sqlite'
+import { describe, expect, test } from 'vitest'
 import { takes } from './asked.ts'
-import { type DatabaseName, eachDriver, type FreshDatabase } from './databases.ts'
-import { music, rows } from './music.ts'
-import { pgliteAt } from './pglite.ts'
+import { type DatabaseName, eachDriver } from './databases.ts'
+import { fillMusic } from './music.ts'
+import { ownDatabase } from './open.ts'
 
 const dialects: Readonly<Record<DatabaseName, Dialect>> = {
   postgres: postgresDialectAt(18),
@@ -68,50 +59,14 @@ export function conforms(title: string, cases: Readonly<Record<string, Case>>): 
     })
   }
   eachDriver(title, (database) => {
-    let fresh: FreshDatabase
-    let db: Database<AnyLack>
-    beforeAll(async () => {
-      fresh = await database.fresh()
-      db = open(database.name, fresh.url)
-      await db.createAll(music)
-      for (const statement of rows) await db.run(statement)
-    })
-    afterAll(async () => {
-      await db?.close()
-      await fresh?.drop()
-    })
+    const { db, url } = ownDatabase(database, fillMusic)
     for (const [behaviour, one] of Object.entries(cases)) {
       const lack = one.sql[database.name]
       test(behaviour, { meta: lackOf(one, database.name) }, () =>
-        lack instanceof Lack ? refuses(one, lack, db, database.driver ? undefined : fresh.url) : gives(one, db),
+        lack instanceof Lack ? refuses(one, lack, db(), database.driver ? undefined : url()) : gives(one, db()),
       )
     }
   })
-}
-
-/** What one of the databases lacks that the cases run on. */
-export type TestedLacks = PostgresLacks<18> | SqliteLacks | MysqlLacks | MariadbLacks
-
-/** Opens a database of any kind, by the driver that its address names. */
-export function open(name: DatabaseName, url: string, settings: OpenSettings = {}): Database<TestedLacks> {
-  const [, driver, rest = url] = /^(node-sqlite|pglite):(.*)$/.exec(url) ?? []
-  if (name === 'sqlite') {
-    const options = { path: rest, ...settings }
-    return (driver ? nodeSqlite(options) : sqlite(options)) as Database<TestedLacks>
-  }
-  if (driver === 'pglite') return pglite(pgliteAt(url), settings) as Database<TestedLacks>
-  if (name === 'postgres')
-    return postgres(url, { version: oldPostgres ? 15 : 18, ...settings }) as Database<TestedLacks>
-  return { mysql, mariadb }[name](url, settings) as Database<TestedLacks>
-}
-
-/** True where the run has the oldest PostgreSQL too. */
-const oldPostgres = process.env.ESPALIER_POSTGRES_OLD !== undefined
-
-/** What a test may say of a database that it opens. */
-interface OpenSettings extends WatchOptions {
-  /** Of SQLite. */
-  readonly busyTimeout?: number
 }
 
 /** The sentence for the conformance table. */

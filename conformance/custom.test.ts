@@ -4,7 +4,6 @@ import {
   coalesce,
   count,
   customType,
-  type Database,
   date,
   insert,
   integer,
@@ -21,9 +20,9 @@ import {
   union,
   update,
 } from '@espalier/core'
-import { afterAll, beforeAll, expect, expectTypeOf, test } from 'vitest'
-import { open } from './conforms.ts'
-import { eachDriver, type FreshDatabase } from './databases.ts'
+import { expect, expectTypeOf, test } from 'vitest'
+import { eachDriver } from './databases.ts'
+import { ownDatabase } from './open.ts'
 
 interface Point {
   readonly x: number
@@ -68,11 +67,7 @@ const shops = own('shopFronts', {
 const all = schema({ shops })
 
 eachDriver('Custom types', (database) => {
-  let fresh: FreshDatabase
-  let db: Database<any>
-  beforeAll(async () => {
-    fresh = await database.fresh()
-    db = open(database.name, fresh.url)
+  const { db } = ownDatabase(database, async (db) => {
     await db.createAll(all)
     await db.run(
       insert(shops).values([
@@ -88,13 +83,9 @@ eachDriver('Custom types', (database) => {
       ]),
     )
   })
-  afterAll(async () => {
-    await db?.close()
-    await fresh?.drop()
-  })
 
   test('a row comes back in the form of the program', async () => {
-    const rows = await db.all(select(shops).orderBy(shops.shopId))
+    const rows = await db().all(select(shops).orderBy(shops.shopId))
     expectTypeOf(rows[0]?.placeOfShop).toEqualTypeOf<Point | undefined>()
     expectTypeOf(rows[0]?.visitorsHTTP).toEqualTypeOf<number | undefined>()
     expect(rows).toEqual([
@@ -124,38 +115,40 @@ eachDriver('Custom types', (database) => {
   })
 
   test('a condition takes the form of the program, and an index serves it', async () => {
-    expect(await db.scalars(select({ id: shops.shopId }).from(shops).where(shops.code.eq('ab')))).toEqual([1])
+    expect(await db().scalars(select({ id: shops.shopId }).from(shops).where(shops.code.eq('ab')))).toEqual([1])
     expect(
-      await db.scalars(
+      await db().scalars(
         select({ id: shops.shopId })
           .from(shops)
           .where(shops.placeOfShop.in([{ x: -1, y: 0 }])),
       ),
     ).toEqual([2])
-    expect(await db.scalars(select({ id: shops.shopId }).from(shops).where(shops.dailyTotal.gt('12.04')))).toEqual([1])
+    expect(await db().scalars(select({ id: shops.shopId }).from(shops).where(shops.dailyTotal.gt('12.04')))).toEqual([
+      1,
+    ])
   })
 
   test('aggregates, subqueries, unions and functions keep the form', async () => {
-    expect(await db.scalar(select({ most: max(shops.dailyTotal) }).from(shops))).toBe('12.05')
+    expect(await db().scalar(select({ most: max(shops.dailyTotal) }).from(shops))).toBe('12.05')
     const inner = select({ place: shops.placeOfShop, id: shops.shopId }).from(shops).as('inner')
-    expect(await db.all(select({ place: inner.place }).from(inner).orderBy(inner.id))).toEqual([
+    expect(await db().all(select({ place: inner.place }).from(inner).orderBy(inner.id))).toEqual([
       { place: { x: 1, y: 2.5 } },
       { place: { x: -1, y: 0 } },
     ])
     const codes = select({ code: shops.code }).from(shops)
-    expect(await db.scalars(union(codes, codes).orderBy((row) => row.code))).toEqual(['ab', 'cd'])
+    expect(await db().scalars(union(codes, codes).orderBy((row) => row.code))).toEqual(['ab', 'cd'])
     const total = coalesce(shops.dailyTotal, '0.00')
-    expect(await db.scalars(select({ total }).from(shops).orderBy(shops.shopId))).toEqual(['12.05', '0.00'])
+    expect(await db().scalars(select({ total }).from(shops).orderBy(shops.shopId))).toEqual(['12.05', '0.00'])
   })
 
   test('SET and prepared parameters take it', async () => {
-    await db.run(
+    await db().run(
       update(shops)
         .set({ placeOfShop: { x: 3, y: 3 } })
         .where(shops.shopId.eq(2)),
     )
     expect(
-      await db.scalar(
+      await db().scalar(
         select({ n: count() })
           .from(shops)
           .where(shops.placeOfShop.eq({ x: 3, y: 3 })),

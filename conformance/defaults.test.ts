@@ -21,8 +21,8 @@ import {
   varchar,
 } from '@espalier/core'
 import { expect, test } from 'vitest'
-import { emptyDatabase } from './catalogue.ts'
 import { eachDriver } from './databases.ts'
+import { ownDatabase } from './open.ts'
 
 const texts = [
   '',
@@ -80,7 +80,7 @@ const expected = Object.fromEntries(
 )
 
 eachDriver('defaults', (database) => {
-  const db = emptyDatabase(database)
+  const { db } = ownDatabase(database)
 
   test('a default of every type is read as it was declared', async () => {
     const all = table('all_defaults', { key: integer().primaryKey(), ...defaults })

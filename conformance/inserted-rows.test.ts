@@ -1,8 +1,8 @@
 // Rows of one INSERT that fill different columns, and more of them than one statement takes.
-import { type Database, insert, integer, schema, select, table, text } from '@espalier/core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { open } from './conforms.ts'
-import { eachDriver, type FreshDatabase } from './databases.ts'
+import { insert, integer, schema, select, table, text } from '@espalier/core'
+import { expect, test } from 'vitest'
+import { eachDriver } from './databases.ts'
+import { ownDatabase } from './open.ts'
 
 const things = table('things', {
   id: integer().identity(),
@@ -12,20 +12,12 @@ const things = table('things', {
 })
 
 eachDriver('Inserted rows', (database) => {
-  let fresh: FreshDatabase
-  let db: Database<any>
-  beforeAll(async () => {
-    fresh = await database.fresh()
-    db = open(database.name, fresh.url)
+  const { db } = ownDatabase(database, async (db) => {
     await db.createAll(schema({ things }))
-  })
-  afterAll(async () => {
-    await db?.close()
-    await fresh?.drop()
   })
 
   test('of different keys get the defaults of what they leave out', async () => {
-    const { rowCount } = await db.run(
+    const { rowCount } = await db().run(
       insert(things).values([
         { name: 'a' },
         { name: 'b', colour: 'blue' },
@@ -35,7 +27,7 @@ eachDriver('Inserted rows', (database) => {
     )
     expect(rowCount).toBe(4)
     const { name, colour, size } = things
-    expect(await db.all(select({ name, colour, size }).from(things).orderBy(name))).toEqual([
+    expect(await db().all(select({ name, colour, size }).from(things).orderBy(name))).toEqual([
       { name: 'a', colour: 'red', size: 7 },
       { name: 'b', colour: 'blue', size: 7 },
       { name: 'c', colour: 'red', size: null },
@@ -45,11 +37,11 @@ eachDriver('Inserted rows', (database) => {
 
   test('an unknown key is refused, and no row is stored', async () => {
     const wrong = [{ name: 'e' }, { name: 'f', weight: 1 }] as { name: string }[]
-    await expect((async () => db.run(insert(things).values(wrong)))()).rejects.toThrow(
+    await expect((async () => db().run(insert(things).values(wrong)))()).rejects.toThrow(
       'table things has no column weight; it has id, name, colour, size',
     )
     expect(
-      await db.scalars(
+      await db().scalars(
         select({ name: things.name })
           .from(things)
           .where(things.name.in(['e', 'f'])),
@@ -61,10 +53,10 @@ eachDriver('Inserted rows', (database) => {
     const rows = Array.from({ length: 25_000 }, (_row, i) => ({ name: `n${i}`, colour: 'x', size: i }))
     const many = insert(things).values(rows).returning({ id: things.id, size: things.size })
     if (database.name === 'mysql')
-      return expect(db.all(many as never)).rejects.toThrow(
+      return expect(db().all(many as never)).rejects.toThrow(
         'mysql has no RETURNING clause; read the row back with a select',
       )
-    const back: { id: number; size: number | null }[] = await db.all(many as never)
+    const back: { id: number; size: number | null }[] = await db().all(many as never)
     expect(new Set(back.map(({ id }) => id)).size).toBe(25_000)
     expect(back.map(({ size }) => size).sort((a, b) => Number(a) - Number(b))).toEqual(rows.map(({ size }) => size))
   })

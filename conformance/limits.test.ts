@@ -1,13 +1,13 @@
 // Large statements on the databases themselves: a chain of conditions is written so that all of them take it.
 import { and, type Condition, insert, integer, or, schema, select, table } from '@espalier/core'
 import { expect, test } from 'vitest'
-import { emptyDatabase } from './catalogue.ts'
 import { eachDriver } from './databases.ts'
+import { ownDatabase } from './open.ts'
 
 const numbers = table('numbers', { n: integer().primaryKey() })
 
 eachDriver('large statements', (database) => {
-  const db = emptyDatabase(database)
+  const { db } = ownDatabase(database)
   const chosen = (condition: Condition): Promise<number[]> =>
     db().scalars(select({ n: numbers.n }).from(numbers).where(condition).orderBy(numbers.n)) as Promise<number[]>
 

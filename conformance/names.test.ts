@@ -14,8 +14,9 @@ import {
   update,
 } from '@espalier/core'
 import { expect, test } from 'vitest'
-import { columnsIn, emptyDatabase, tablesIn } from './catalogue.ts'
+import { columnsIn, tablesIn } from './catalogue.ts'
 import { eachDriver } from './databases.ts'
+import { ownDatabase } from './open.ts'
 
 const names = [
   'select',
@@ -61,7 +62,7 @@ const names = [
 ]
 
 eachDriver('names', (database) => {
-  const db = emptyDatabase(database)
+  const { db } = ownDatabase(database)
 
   test('a table and its column may be called anything', async () => {
     for (const name of names) {

@@ -1,24 +1,13 @@
 // Statements that are compiled once and run many times.
-import { type AnyLack, type Database, insert, integer, param, select, text, update } from '@espalier/core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { open } from './conforms.ts'
-import { eachDriver, type FreshDatabase } from './databases.ts'
-import { artists, music, rows, tracks } from './music.ts'
+import { insert, integer, param, select, text, update } from '@espalier/core'
+import { expect, test } from 'vitest'
+import { eachDriver } from './databases.ts'
+import { artists, fillMusic, tracks } from './music.ts'
+import { ownDatabase } from './open.ts'
 
 eachDriver('prepared statements', (database) => {
-  let fresh: FreshDatabase
-  let db: Database<AnyLack>
-  beforeAll(async () => {
-    fresh = await database.fresh()
-    db = open(database.name, fresh.url)
-    await db.createAll(music)
-    for (const statement of rows) await db.run(statement)
-  })
-  afterAll(async () => {
-    await db?.close()
-    await fresh?.drop()
-  })
-  const byId = () => db.prepare(select(artists).where(artists.id.eq(param('id', integer()))))
+  const { db } = ownDatabase(database, fillMusic)
+  const byId = () => db().prepare(select(artists).where(artists.id.eq(param('id', integer()))))
 
   test('each run has values of its own', async () => {
     const prepared = byId()
@@ -36,7 +25,7 @@ eachDriver('prepared statements', (database) => {
   })
 
   test('a parameter may stand in several places, and in LIMIT', async () => {
-    const prepared = db.prepare(
+    const prepared = db().prepare(
       select({ id: tracks.id })
         .from(tracks)
         .where(tracks.id.gte(param('n', integer())), tracks.id.ne(param('n', integer()).plus(1)))
@@ -47,17 +36,17 @@ eachDriver('prepared statements', (database) => {
   })
 
   test('changes take parameters', async () => {
-    const add = db.prepare(
+    const add = db().prepare(
       insert(artists).values({ name: param('name', text()), country: param('country', text().nullable()) }),
     )
     expect((await add.run({ name: 'Nina', country: null })).rowCount).toBe(1)
-    const move = db.prepare(
+    const move = db().prepare(
       update(artists)
         .set({ country: param('to', text()) })
         .where(artists.name.eq(param('name', text()))),
     )
     expect((await move.run({ name: 'Nina', to: 'US' })).rowCount).toBe(1)
-    expect(await db.scalar(select({ c: artists.country }).from(artists).where(artists.name.eq('Nina')))).toBe('US')
+    expect(await db().scalar(select({ c: artists.country }).from(artists).where(artists.name.eq('Nina')))).toBe('US')
   })
 
   test('a value that is missing, unknown or of another type is refused before anything is sent', async () => {

@@ -1,10 +1,8 @@
 // Any value of a type comes back as it went in: through each database and driver, and as a wire value through each dialect.
 import {
-  type AnyLack,
   bigint,
   boolean,
   bytes,
-  type Database,
   type Dialect,
   date,
   insert,
@@ -26,9 +24,9 @@ import { mariadbDialect, mysqlDialect } from '@espalier/dialect-mysql'
 import { postgresDialect } from '@espalier/dialect-postgres'
 import { sqliteDialect } from '@espalier/dialect-sqlite'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { open } from './conforms.ts'
-import { eachDriver, type FreshDatabase } from './databases.ts'
+import { describe, expect, test } from 'vitest'
+import { eachDriver } from './databases.ts'
+import { ownDatabase } from './open.ts'
 
 const well = fc.string({ unit: 'binary' }).filter((value) => !value.includes('\0'))
 const digits = (max: number) => fc.stringMatching(new RegExp(`^(0|[1-9]\\d{0,${max - 1}})$`))
@@ -76,23 +74,14 @@ const types = {
 
 const runs = { numRuns: 300, seed: 20_260_728 }
 
-eachDriver('a value of any type', ({ name: database, fresh: make }) => {
-  let fresh: FreshDatabase
-  let db: Database<AnyLack>
-  beforeAll(async () => {
-    fresh = await make()
-    db = open(database, fresh.url)
-  })
-  afterAll(async () => {
-    await db?.close()
-    await fresh?.drop()
-  })
+eachDriver('a value of any type', (database) => {
+  const { db } = ownDatabase(database)
 
   test.each(Object.entries(types))('%s is read as it was written', async (name, { column, values }) => {
     const stored = table(name, { id: integer().identity(), value: column as any }) as any
-    await db.createAll(schema({ stored }))
-    const runsHere = database === 'sqlite' ? runs : { ...runs, numRuns: 60 }
-    await db.transaction((tx) => {
+    await db().createAll(schema({ stored }))
+    const runsHere = database.name === 'sqlite' ? runs : { ...runs, numRuns: 60 }
+    await db().transaction((tx) => {
       const property = fc.asyncProperty(values as fc.Arbitrary<unknown>, async (value) => {
         const { insertId } = await tx.run(insert(stored).values({ value } as never))
         const found = select({ value: stored.value })

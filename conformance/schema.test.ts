@@ -24,9 +24,10 @@ import {
   update,
 } from '@espalier/core'
 import { describe, expect, test } from 'vitest'
-import { emptyDatabase, indexesIn, tablesIn } from './catalogue.ts'
+import { indexesIn, tablesIn } from './catalogue.ts'
 import { eachDriver } from './databases.ts'
 import { music } from './music.ts'
+import { ownDatabase } from './open.ts'
 
 const rooms = table(
   'rooms',
@@ -106,7 +107,7 @@ describe('a schema', () => {
 })
 
 eachDriver('createAll and dropAll', (database) => {
-  const db = emptyDatabase(database)
+  const { db } = ownDatabase(database)
   const tables = () => tablesIn(db(), database.name)
 
   test.each([
@@ -179,7 +180,7 @@ eachDriver('createAll and dropAll', (database) => {
 })
 
 eachDriver('constraints', (database) => {
-  const db = emptyDatabase(database)
+  const { db } = ownDatabase(database)
 
   const filled = async (work: () => Promise<void>): Promise<void> => {
     await db().createAll(house)
@@ -286,7 +287,7 @@ const goods = shop('soldGoods', { id: integer().identity(), fullName: text() }, 
 const orders = shop('orders', { id: integer().identity(), goodId: integer().references(() => alias(goods, 'g').id) })
 
 eachDriver('tables in a schema of their own', (database) => {
-  const db = emptyDatabase(database)
+  const { db } = ownDatabase(database)
 
   test('are created, joined, changed and dropped', async () => {
     if (database.name === 'sqlite') await db().run(sql.statement`attach ':memory:' as shop`)

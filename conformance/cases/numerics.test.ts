@@ -18,9 +18,10 @@ import {
 import { postgresDialect } from '@espalier/dialect-postgres'
 import { sqliteDialect } from '@espalier/dialect-sqlite'
 import { expect, test } from 'vitest'
-import { conforms, open } from '../conforms.ts'
+import { conforms } from '../conforms.ts'
 import { eachDriver } from '../databases.ts'
 import { tracks } from '../music.ts'
+import { open } from '../open.ts'
 
 const fine = literal('1.2345', numeric(10, 4))
 const nothing = nullIf(tracks.price, tracks.price)

@@ -16,9 +16,10 @@ import {
   shiftRight,
 } from '@espalier/core'
 import { expect, test } from 'vitest'
-import { conforms, lacks, open } from '../conforms.ts'
+import { conforms, lacks } from '../conforms.ts'
 import { eachDriver } from '../databases.ts'
 import { artists, playlistTracks, tracks } from '../music.ts'
+import { open } from '../open.ts'
 
 const ids = select({ id: tracks.id }).from(tracks)
 

@@ -1,10 +1,11 @@
 // The exercises of pgexercises.com, written without `sql`, against their SQL text.
 import type { AnyLack, Database, Verbs } from '@espalier/core'
 import { select, Unsupported } from '@espalier/core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { alike, asked, type Values } from '../asked.ts'
-import { Lack, open } from '../conforms.ts'
-import { eachDatabase, type FreshDatabase } from '../databases.ts'
+import { Lack } from '../conforms.ts'
+import { eachDatabase } from '../databases.ts'
+import { ownDatabase } from '../open.ts'
 import { fillStatements } from './data.ts'
 import { type Exercise, textFor } from './exercise.ts'
 import { basic } from './exercises/1-basic.ts'
@@ -32,17 +33,9 @@ const categories = {
 }
 
 eachDatabase('SQL course', (database) => {
-  let fresh: FreshDatabase
-  let db: Database<AnyLack>
-  beforeAll(async () => {
-    fresh = await database.fresh()
-    db = open(database.name, fresh.url)
+  const { db, url } = ownDatabase(database, async (db) => {
     await db.createAll(club)
     for (const statement of fillStatements()) await db.run(statement)
-  })
-  afterAll(async () => {
-    await db?.close()
-    await fresh?.drop()
   })
 
   describe.each(Object.entries(categories))('%s', (_category, exercises) => {
@@ -50,7 +43,7 @@ eachDatabase('SQL course', (database) => {
       const text = textFor(database.name, one.texts)
       if (text instanceof Lack) {
         test(one.title, { meta: { lacks: text.sentence } }, async () => {
-          await expect(one.ask(everything(db))).rejects.toThrow(new Unsupported('', text.sentence).message)
+          await expect(one.ask(everything(db()))).rejects.toThrow(new Unsupported('', text.sentence).message)
         })
       } else {
         test(one.title, () => (one.changes ? changed(one, text) : given(one, text)))
@@ -59,22 +52,22 @@ eachDatabase('SQL course', (database) => {
   })
 
   async function given({ ask }: Exercise, text: string): Promise<void> {
-    const rows = (await ask(everything(db))) as object[]
-    same(rows, await asked(database.name, fresh.url, text), isOrdered(text))
+    const rows = (await ask(everything(db()))) as object[]
+    same(rows, await asked(database.name, url(), text), isOrdered(text))
     expect(rows.length).toBeGreaterThan(0)
   }
 
   /** What both make of the same tables, each in a transaction that is taken back. */
   async function changed({ ask }: Exercise, text: string): Promise<void> {
-    const before = await contents(db)
-    const after = await takenBack(db, async (tx) => {
+    const before = await contents(db())
+    const after = await takenBack(db(), async (tx) => {
       await ask(everything(tx))
       return contents(tx)
     })
     expect(after).not.toEqual(before)
     const tables = ['members', 'facilities', 'bookings']
     for (const [i, table] of tables.entries())
-      same(after[i] as object[], await asked(database.name, fresh.url, `select * from ${table}`, text), false)
+      same(after[i] as object[], await asked(database.name, url(), `select * from ${table}`, text), false)
   }
 })
 

@@ -21,8 +21,8 @@ import {
   uniqueIndex,
 } from '@espalier/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { open } from '../conforms.ts'
 import { type DatabaseName, eachDriver, type FreshDatabase } from '../databases.ts'
+import { open } from '../open.ts'
 
 const teams = table('teams', { id: integer().primaryKey() })
 const members = table(

@@ -11,9 +11,9 @@ import {
   text,
   type Verbs,
 } from '@espalier/core'
-import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
-import { open } from '../conforms.ts'
-import type { FreshDatabase, TestDatabase } from '../databases.ts'
+import { beforeEach, expect } from 'vitest'
+import type { TestDatabase } from '../databases.ts'
+import { ownDatabase } from '../open.ts'
 
 export const notes = table('notes', { id: integer().primaryKey(), body: text().nullable() })
 export const accounts = table('accounts', { id: integer().primaryKey(), balance: integer() })
@@ -24,28 +24,20 @@ export interface Ground {
 }
 
 /** A database of the test file's own, with its tables empty before each test. */
-export function ground({ name, fresh: make }: TestDatabase): Ground {
-  let fresh: FreshDatabase | undefined
-  let db: Database<AnyLack> | undefined
-  beforeAll(async () => {
-    fresh = await make()
-    db = open(name, fresh.url)
+export function ground(database: TestDatabase): Ground {
+  const { db, url } = ownDatabase(database, async (db) => {
     await db.createAll(schema({ notes, accounts }))
   })
   beforeEach(async () => {
-    await db?.run(sql.statement`delete from notes`)
-    await db?.run(sql.statement`delete from accounts`)
-  })
-  afterAll(async () => {
-    await db?.close()
-    await fresh?.drop()
+    await db().run(sql.statement`delete from notes`)
+    await db().run(sql.statement`delete from accounts`)
   })
   return {
     get db() {
-      return db as Database<AnyLack>
+      return db()
     },
     get url() {
-      return (fresh as FreshDatabase).url
+      return url()
     },
   }
 }

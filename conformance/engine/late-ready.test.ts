@@ -2,8 +2,8 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { insert, integer, schema, select, table } from '@espalier/core'
 import { expect, test } from 'vitest'
-import { open } from '../conforms.ts'
 import { eachDatabase } from '../databases.ts'
+import { open } from '../open.ts'
 
 const notes = table('notes', { id: integer().primaryKey() })
 

@@ -5,8 +5,8 @@ import { context, SpanStatusCode, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { open } from '../conforms.ts'
 import { eachDriver } from '../databases.ts'
+import { open } from '../open.ts'
 import { failed, ground, ids, noted, notes } from './ground.ts'
 
 const exporter = new InMemorySpanExporter()

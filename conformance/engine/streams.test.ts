@@ -15,8 +15,8 @@ import {
 import { mariadb, mysql } from '@espalier/dialect-mysql'
 import { postgres } from '@espalier/dialect-postgres'
 import { beforeEach, expect, test } from 'vitest'
-import { open } from '../conforms.ts'
 import { type DatabaseName, eachDriver, type TestDatabase } from '../databases.ts'
+import { open } from '../open.ts'
 import { failed, ground, ids, notes } from './ground.ts'
 
 /** A database with one connection, so that one that is not given back is found at once. */

@@ -14,8 +14,8 @@ import {
   update,
 } from '@espalier/core'
 import { describe, expect, test } from 'vitest'
-import { open } from '../conforms.ts'
 import { eachDriver } from '../databases.ts'
+import { open } from '../open.ts'
 import { accounts, failed, ground, ids, noted } from './ground.ts'
 
 const one = select({ one: literal(1) })

@@ -13,8 +13,8 @@ import {
   type WatchOptions,
 } from '@espalier/core'
 import { expect, test } from 'vitest'
-import { open } from '../conforms.ts'
 import { eachDriver } from '../databases.ts'
+import { open } from '../open.ts'
 import { failed, ground, noted, notes } from './ground.ts'
 
 const people = table('people', { id: integer().primaryKey(), name: text(), password: text().sensitive() })

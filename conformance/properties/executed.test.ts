@@ -3,14 +3,14 @@
 import { type AnyLack, compile, count, type Database, insert, not, schema, select } from '@espalier/core'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { emptyDatabase } from '../catalogue.ts'
 import { eachDatabase } from '../databases.ts'
+import { ownDatabase } from '../open.ts'
 import { explicit } from './explicit.ts'
 import { built, evaluated, facts, type Plan, pairs, plans, rows, told, Unknown, type Value } from './plans.ts'
 import { patience, runs, seed } from './runs.ts'
 
 eachDatabase('expressions as they were built', (database) => {
-  const db = emptyDatabase(database)
+  const { db } = ownDatabase(database)
   beforeAll(async () => {
     await db().createAll(schema({ facts }))
     await db().run(insert(facts).values(rows))

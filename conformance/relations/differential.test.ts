@@ -12,8 +12,8 @@ import {
   select,
 } from '@espalier/core'
 import { expect, test } from 'vitest'
-import { emptyDatabase } from '../catalogue.ts'
 import { eachDatabase } from '../databases.ts'
+import { ownDatabase } from '../open.ts'
 import { patience, runs, seed } from '../properties/runs.ts'
 import { aliased, type Branch, Dice, type RandomTable, randomTables, randomTree, type Tree } from './random.ts'
 
@@ -24,7 +24,7 @@ const strategies: readonly (Strategy | undefined)[] = ['json', 'split', 'join', 
 const inFlight = 8
 
 eachDatabase('random relations', (database) => {
-  const db = emptyDatabase(database)
+  const { db } = ownDatabase(database)
   const trees = runs(2_000)
 
   test(

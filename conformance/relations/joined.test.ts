@@ -1,10 +1,10 @@
 // Relations that are joined: the statement that each database is sent, and where a join is no way.
-import { type AnyLack, alias, belongsTo, type Database, hasMany, manyToMany, select } from '@espalier/core'
+import { alias, belongsTo, hasMany, manyToMany, select } from '@espalier/core'
 import { sqlite } from '@espalier/dialect-sqlite'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { open } from '../conforms.ts'
-import { type DatabaseName, eachDatabase, type FreshDatabase } from '../databases.ts'
-import { artists, music, playlists, playlistTracks, rows, tracks } from '../music.ts'
+import { expect, test } from 'vitest'
+import { type DatabaseName, eachDatabase } from '../databases.ts'
+import { artists, fillMusic, music, playlists, playlistTracks, rows, tracks } from '../music.ts'
+import { ownDatabase } from '../open.ts'
 import { statementsOf } from './statements.ts'
 
 const artistTracks = hasMany(artists, tracks)
@@ -92,23 +92,12 @@ const cases: Readonly<Record<string, Sent>> = {
 }
 
 eachDatabase('joined relations', (database) => {
-  let fresh: FreshDatabase
-  let db: Database<AnyLack>
-  beforeAll(async () => {
-    fresh = await database.fresh()
-    db = open(database.name, fresh.url)
-    await db.createAll(music)
-    for (const statement of rows) await db.run(statement)
-  })
-  afterAll(async () => {
-    await db?.close()
-    await fresh?.drop()
-  })
+  const { db } = ownDatabase(database, fillMusic)
 
   for (const [behaviour, { query, sql, rows: expected }] of Object.entries(cases)) {
     test(behaviour, async () => {
-      const sent = statementsOf(db)
-      expect(await db.all(query.strategy('join'))).toEqual(expected)
+      const sent = statementsOf(db())
+      expect(await db().all(query.strategy('join'))).toEqual(expected)
       const plain = sent.map((text) => text.replaceAll('`', '"').replace(/\$\d+/g, '?'))
       expect(plain).toEqual([typeof sql === 'string' ? sql : sql[database.name]])
     })
@@ -122,18 +111,18 @@ eachDatabase('joined relations', (database) => {
     })
       .from(artists)
       .orderBy(artists.id)
-    const sent = statementsOf(db)
-    const found = await db.all(query.strategy('join'))
+    const sent = statementsOf(db())
+    const found = await db().all(query.strategy('join'))
     expect(sent).toHaveLength(2)
-    expect(found).toEqual(await db.all(query.strategy('json')))
+    expect(found).toEqual(await db().all(query.strategy('json')))
   })
 
   test('by itself it joins single objects, where there may be many rows or the way is short', async () => {
     const query = select({ title: tracks.title, artist: trackArtist.select(artists) })
       .from(tracks)
       .orderBy(tracks.id)
-    const sent = statementsOf(db)
-    expect(await db.all(query)).toEqual(await db.all(query.limit(20)))
+    const sent = statementsOf(db())
+    expect(await db().all(query)).toEqual(await db().all(query.limit(20)))
     expect(sent).toHaveLength(2)
     expect(sent.map((sql) => sql.includes('left join'))).toEqual([true, database.name === 'sqlite'])
   })
@@ -149,7 +138,7 @@ eachDatabase('joined relations', (database) => {
       .join(tracks, artistTracks.on)
       .where(artists.id.eq(1))
       .orderBy(tracks.id.desc())
-    expect(await db.all(query.strategy('join'))).toEqual([
+    expect(await db().all(query.strategy('join'))).toEqual([
       { title: 'Waterloo', all: [{ id: 1 }, { id: 2 }] },
       { title: 'SOS', all: [{ id: 1 }, { id: 2 }] },
     ])
@@ -163,7 +152,7 @@ eachDatabase('joined relations', (database) => {
     })
       .from(playlists)
       .orderBy(playlists.id)
-    expect(await db.all(query.strategy('join'))).toEqual([
+    expect(await db().all(query.strategy('join'))).toEqual([
       { name: 'all', inner: [{ name: 'quiet' }], tracks: { of: 1 } },
       { name: 'quiet', inner: [{ name: 'night' }], tracks: { of: 1 } },
       { name: 'night', inner: [], tracks: { of: 0 } },
@@ -172,7 +161,7 @@ eachDatabase('joined relations', (database) => {
 
   test('where no join is possible it says why', async () => {
     const titles = artistTracks.select({ title: tracks.title })
-    const of = (query: any): Promise<unknown> => db.all(query.strategy('join'))
+    const of = (query: any): Promise<unknown> => db().all(query.strategy('join'))
     const groups =
       "a relation cannot be joined to a query with DISTINCT, GROUP BY, an aggregate, WITH TIES or a lock; say .strategy('json')"
     await expect(of(select({ name: artists.name, titles }).from(artists).distinct())).rejects.toThrow(groups)

@@ -1,25 +1,14 @@
-import { type AnyLack, belongsTo, type Database, hasMany, nest, select } from '@espalier/core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { open } from '../conforms.ts'
-import { eachDatabase, type FreshDatabase } from '../databases.ts'
-import { artists, music, playlists, playlistTracks, rows, tracks } from '../music.ts'
+import { belongsTo, hasMany, nest, select } from '@espalier/core'
+import { expect, test } from 'vitest'
+import { eachDatabase } from '../databases.ts'
+import { artists, fillMusic, playlists, playlistTracks, tracks } from '../music.ts'
+import { ownDatabase } from '../open.ts'
 
 eachDatabase('nest', (database) => {
-  let fresh: FreshDatabase
-  let db: Database<AnyLack>
-  beforeAll(async () => {
-    fresh = await database.fresh()
-    db = open(database.name, fresh.url)
-    await db.createAll(music)
-    for (const statement of rows) await db.run(statement)
-  })
-  afterAll(async () => {
-    await db?.close()
-    await fresh?.drop()
-  })
+  const { db } = ownDatabase(database, fillMusic)
 
   test('the rows of joins become objects, which are null only where a join found nothing', async () => {
-    const flat = await db.all(
+    const flat = await db().all(
       select({
         id: artists.id,
         name: artists.name,

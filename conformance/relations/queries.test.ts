@@ -1,10 +1,8 @@
 // Relations in the places where a query stands, and queries of all sorts as relations.
 import {
-  type AnyLack,
   arrayAgg,
   belongsTo,
   cte,
-  type Database,
   except,
   hasMany,
   intersect,
@@ -15,10 +13,11 @@ import {
   union,
   unionAll,
 } from '@espalier/core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { conforms, lacks, open } from '../conforms.ts'
-import { eachDatabase, type FreshDatabase } from '../databases.ts'
-import { artists, music, rows, tracks } from '../music.ts'
+import { expect, test } from 'vitest'
+import { conforms, lacks } from '../conforms.ts'
+import { eachDatabase } from '../databases.ts'
+import { artists, fillMusic, tracks } from '../music.ts'
+import { ownDatabase } from '../open.ts'
 
 const artistTracks = hasMany(artists, tracks)
 const trackArtist = belongsTo(tracks.artistId, artists)
@@ -141,18 +140,7 @@ conforms('relations in queries', {
 })
 
 eachDatabase('streams of relations', (database) => {
-  let fresh: FreshDatabase
-  let db: Database<AnyLack>
-  beforeAll(async () => {
-    fresh = await database.fresh()
-    db = open(database.name, fresh.url)
-    await db.createAll(music)
-    for (const statement of rows) await db.run(statement)
-  })
-  afterAll(async () => {
-    await db?.close()
-    await fresh?.drop()
-  })
+  const { db } = ownDatabase(database, fillMusic)
 
   test('each row of a stream has what belongs to it', async () => {
     const query = select({
@@ -162,8 +150,8 @@ eachDatabase('streams of relations', (database) => {
       .from(artists)
       .orderBy(artists.id)
     const found: unknown[] = []
-    for await (const row of db.stream(query, { batch: 2 })) found.push(row)
-    expect(found).toEqual(await db.all(query))
+    for await (const row of db().stream(query, { batch: 2 })) found.push(row)
+    expect(found).toEqual(await db().all(query))
     expect(found).toHaveLength(4)
   })
 })

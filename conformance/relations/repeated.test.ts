@@ -1,40 +1,29 @@
 // A loop that asks for what belongs to each row is told, with its place and the relation that would do without it.
-import { type AnyLack, type Database, integer, param, type Repeated, RepeatedQuery, select } from '@espalier/core'
+import { integer, param, type Repeated, RepeatedQuery, select } from '@espalier/core'
 import { sqlite } from '@espalier/dialect-sqlite'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { open } from '../conforms.ts'
-import { eachDatabase, type FreshDatabase } from '../databases.ts'
-import { artists, music, playlistTracks, rows, tracks } from '../music.ts'
+import { expect, test } from 'vitest'
+import { eachDatabase } from '../databases.ts'
+import { artists, fillMusic, music, playlistTracks, tracks } from '../music.ts'
+import { ownDatabase } from '../open.ts'
 
 const tracksOf = (artist: number) => select({ title: tracks.title }).from(tracks).where(tracks.artistId.eq(artist))
 const artistOf = (id: number) => select(artists).where(artists.id.eq(id))
 const ids = [1, 2, 3, 4, 5, 6]
 
 eachDatabase('repeated queries', (database) => {
-  let fresh: FreshDatabase
-  let db: Database<AnyLack>
-  beforeAll(async () => {
-    fresh = await database.fresh()
-    db = open(database.name, fresh.url)
-    await db.createAll(music)
-    for (const statement of rows) await db.run(statement)
-  })
-  afterAll(async () => {
-    await db?.close()
-    await fresh?.drop()
-  })
+  const { db } = ownDatabase(database, fillMusic)
 
   /** What is told while work is done. */
   const toldOf = async (work: () => Promise<unknown>, options?: object): Promise<Repeated[]> => {
     const told: Repeated[] = []
-    const end = db.onRepeated((one) => told.push(one), options)
+    const end = db().onRepeated((one) => told.push(one), options)
     await work().finally(end)
     return told
   }
 
   test('a loop is told once it has come often enough, with its line and the relation', async () => {
     const told = await toldOf(async () => {
-      for (const id of ids) await db.all(tracksOf(id))
+      for (const id of ids) await db().all(tracksOf(id))
     })
     expect(told).toHaveLength(1)
     const [{ sql, count, at, relation, message }] = told as [Repeated]
@@ -47,13 +36,13 @@ eachDatabase('repeated queries', (database) => {
   })
 
   test('so are queries at the same time, those of a prepared statement, and those of a transaction', async () => {
-    expect(await toldOf(() => Promise.all(ids.map((id) => db.first(artistOf(id)))))).toMatchObject([
+    expect(await toldOf(() => Promise.all(ids.map((id) => db().first(artistOf(id)))))).toMatchObject([
       { count: 5, relation: 'belongsTo(…, artists)' },
     ])
-    const prepared = db.prepare(select(tracks).where(tracks.artistId.eq(param('id', integer()))))
+    const prepared = db().prepare(select(tracks).where(tracks.artistId.eq(param('id', integer()))))
     expect(await toldOf(() => Promise.all(ids.map((id) => prepared.all({ id }))))).toHaveLength(1)
     const inside = (): Promise<unknown> =>
-      db.transaction(async (tx) => {
+      db().transaction(async (tx) => {
         for (const id of ids) await tx.all(tracksOf(id))
       })
     expect(await toldOf(inside)).toHaveLength(1)
@@ -62,7 +51,7 @@ eachDatabase('repeated queries', (database) => {
   test('it is told again whenever the number has doubled', async () => {
     const told = await toldOf(
       async () => {
-        for (let i = 0; i < 9; i++) await db.all(tracksOf(i))
+        for (let i = 0; i < 9; i++) await db().all(tracksOf(i))
       },
       { times: 2 },
     )
@@ -71,14 +60,14 @@ eachDatabase('repeated queries', (database) => {
 
   test('a query of a link table leads to the key that is asked for', async () => {
     const [told] = await toldOf(async () => {
-      for (const id of ids) await db.all(select(playlistTracks).where(playlistTracks.trackId.eq(id)))
+      for (const id of ids) await db().all(select(playlistTracks).where(playlistTracks.trackId.eq(id)))
     })
     expect(told?.relation).toBe('hasMany(tracks, playlist_tracks.trackId)')
   })
 
   test('what no key tells a relation for is told all the same', async () => {
     const [told] = await toldOf(async () => {
-      for (const id of ids) await db.all(select({ id: tracks.id }).from(tracks).where(tracks.lengthMs.gt(id)))
+      for (const id of ids) await db().all(select({ id: tracks.id }).from(tracks).where(tracks.lengthMs.gt(id)))
     })
     expect(told?.relation).toBeUndefined()
     expect(told?.message).toContain('; send one for all of them, with in(…), a join or a relation: select')
@@ -87,10 +76,10 @@ eachDatabase('repeated queries', (database) => {
   test('other queries, other places and changes are not counted together, nor are those of another moment', async () => {
     const apart = await toldOf(
       async () => {
-        await db.all(tracksOf(1))
-        await db.all(tracksOf(2))
-        await db.all(artistOf(1))
-        await db.all(artistOf(2))
+        await db().all(tracksOf(1))
+        await db().all(tracksOf(2))
+        await db().all(artistOf(1))
+        await db().all(artistOf(2))
       },
       { times: 2 },
     )
@@ -98,7 +87,7 @@ eachDatabase('repeated queries', (database) => {
     const later = await toldOf(
       async () => {
         for (const id of ids) {
-          await db.all(tracksOf(id))
+          await db().all(tracksOf(id))
           await new Promise((resolve) => setTimeout(resolve, 5))
         }
       },
@@ -108,9 +97,9 @@ eachDatabase('repeated queries', (database) => {
   })
 
   test('failOnRepeated fails the query that is one too many, and nothing behind its end', async () => {
-    const end = db.failOnRepeated({ times: 3 })
+    const end = db().failOnRepeated({ times: 3 })
     const loop = async (): Promise<void> => {
-      for (const id of ids) await db.all(tracksOf(id))
+      for (const id of ids) await db().all(tracksOf(id))
     }
     await expect(loop()).rejects.toThrow(RepeatedQuery)
     end()
@@ -119,7 +108,7 @@ eachDatabase('repeated queries', (database) => {
 
   test('a number of times that is none is a sentence', () => {
     const sentence = 'a query is repeated from its second time on; give times a whole number, two or more'
-    for (const times of [1, 0, 2.5]) expect(() => db.failOnRepeated({ times })).toThrow(sentence)
+    for (const times of [1, 0, 2.5]) expect(() => db().failOnRepeated({ times })).toThrow(sentence)
   })
 })
 

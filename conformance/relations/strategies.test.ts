@@ -1,9 +1,7 @@
 // One result, however the rows are fetched; and never a statement for each row.
 import {
-  type AnyLack,
   alias,
   belongsTo,
-  type Database,
   hasMany,
   insert,
   integer,
@@ -17,10 +15,10 @@ import {
   transform,
   varchar,
 } from '@espalier/core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { open } from '../conforms.ts'
-import { eachDatabase, type FreshDatabase } from '../databases.ts'
-import { artists, music, playlists, playlistTracks, rows, tracks } from '../music.ts'
+import { expect, test } from 'vitest'
+import { eachDatabase } from '../databases.ts'
+import { artists, fillMusic, playlists, playlistTracks, tracks } from '../music.ts'
+import { ownDatabase } from '../open.ts'
 import { relations } from './cases.ts'
 import { compiledOf, statementsOf } from './statements.ts'
 
@@ -51,13 +49,8 @@ const shelfBooks = hasMany(shelves, books.shelf)
 const twins = alias(books, 'twins')
 
 eachDatabase('strategies', (database) => {
-  let fresh: FreshDatabase
-  let db: Database<AnyLack>
-  beforeAll(async () => {
-    fresh = await database.fresh()
-    db = open(database.name, fresh.url)
-    await db.createAll(music)
-    for (const statement of rows) await db.run(statement)
+  const { db } = ownDatabase(database, async (db) => {
+    await fillMusic(db)
     await db.createAll(schema({ shelves, books }))
     await db.run(
       insert(shelves).values([
@@ -73,16 +66,12 @@ eachDatabase('strategies', (database) => {
       ]),
     )
   })
-  afterAll(async () => {
-    await db?.close()
-    await fresh?.drop()
-  })
 
   for (const [behaviour, { statement, rows: expected, sql }] of Object.entries(relations)) {
     for (const strategy of strategies) {
       if (strategy === 'json' && typeof sql[database.name] !== 'string') continue
       test(`${strategy}: ${behaviour}`, async () => {
-        const found = db.all(transform(statement, { rows: (node) => ({ ...node, strategy }) }))
+        const found = db().all(transform(statement, { rows: (node) => ({ ...node, strategy }) }))
         const problem = strategy === 'join' ? notJoined[behaviour] : undefined
         if (problem) await expect(found).rejects.toThrow(problem)
         else expect(await found).toEqual(expected)
@@ -97,13 +86,13 @@ eachDatabase('strategies', (database) => {
     })
       .from(artists)
       .where(artists.id.eq(1))
-    const [json, split] = [await db.all(query.strategy('json')), await db.all(query.strategy('split'))]
+    const [json, split] = [await db().all(query.strategy('json')), await db().all(query.strategy('split'))]
     expect(Object.keys(split[0] as object)).toEqual(['tracks', 'name'])
     expect(JSON.stringify(split)).toBe(JSON.stringify(json))
   })
 
   test('split sends one statement for each relation, whatever the number of rows', async () => {
-    const sent = statementsOf(db)
+    const sent = statementsOf(db())
     const query = select({
       name: artists.name,
       tracks: artistTracks.select({
@@ -112,38 +101,38 @@ eachDatabase('strategies', (database) => {
         playlists: trackPlaylists.select({ name: playlists.name }),
       }),
     }).from(artists)
-    await db.all(query.strategy('split'))
+    await db().all(query.strategy('split'))
     expect(sent).toHaveLength(4)
   })
 
   test('by itself it sends one statement where there are few rows around and the way to the server is long', async () => {
-    const sent = statementsOf(db)
+    const sent = statementsOf(db())
     const one = database.name === 'sqlite' ? 2 : 1
     const query = select({ tracks: artistTracks.select({ title: tracks.title }).orderBy(tracks.id) })
       .from(artists)
       .orderBy(artists.id)
-    const few = await db.all(query.limit(4))
+    const few = await db().all(query.limit(4))
     expect(sent).toHaveLength(one)
-    expect(await db.all(query)).toEqual(few)
+    expect(await db().all(query)).toEqual(few)
     expect(sent).toHaveLength(one + 2)
   })
 
   test('what it sends is in its own words, and leaves the session as it is', async () => {
-    const sent = compiledOf(db)
+    const sent = compiledOf(db())
     const query = select({ name: artists.name, tracks: artistTracks.select({ title: tracks.title }).limit(2) })
       .from(artists)
       .where(artistTracks.some())
-    for (const strategy of strategies) await db.all(query.strategy(strategy))
+    for (const strategy of strategies) await db().all(query.strategy(strategy))
     expect(sent).toHaveLength(4)
     expect(sent.filter(({ foreign }) => foreign)).toEqual([])
   })
 
   test('split sends nothing for a relation to which no row leads', async () => {
-    const sent = statementsOf(db)
+    const sent = statementsOf(db())
     const query = select({ tracks: artistTracks.select({ title: tracks.title }) })
       .from(artists)
       .where(artists.id.lt(0))
-    expect(await db.all(query.strategy('split'))).toEqual([])
+    expect(await db().all(query.strategy('split'))).toEqual([])
     expect(sent).toHaveLength(1)
   })
 
@@ -151,7 +140,7 @@ eachDatabase('strategies', (database) => {
     const query = select({ artist: trackArtist.select({ name: artists.name }) })
       .from(tracks)
       .where(tracks.artistId.eq(1))
-    const [first, second] = await db.all(query.strategy('split'))
+    const [first, second] = await db().all(query.strategy('split'))
     expect(first).toEqual(second)
     expect(first?.artist).not.toBe(second?.artist)
   })
@@ -167,7 +156,7 @@ eachDatabase('strategies', (database) => {
     })
       .from(shelves)
       .orderBy(shelves.code)
-    expect(await db.all(query.strategy(strategy))).toEqual([
+    expect(await db().all(query.strategy(strategy))).toEqual([
       { code: 'a', books: [{ title: 'one' }, { title: 'two' }], priced: [{ title: 'one' }], twins: [{ title: 'one' }] },
       { code: 'b', books: [{ title: 'three' }], priced: [{ title: 'two' }], twins: [] },
     ])
@@ -181,13 +170,13 @@ eachDatabase('strategies', (database) => {
       .from(tracks)
       .leftJoin(artists, trackArtist.on)
       .where(tracks.id.eq(6))
-    expect(await db.all(query.strategy('split'))).toEqual([{ title: '100%_!', artist: { name: null, tracks: [] } }])
-    expect(await db.all(query.strategy('json'))).toEqual([{ title: '100%_!', artist: { name: null, tracks: [] } }])
+    expect(await db().all(query.strategy('split'))).toEqual([{ title: '100%_!', artist: { name: null, tracks: [] } }])
+    expect(await db().all(query.strategy('json'))).toEqual([{ title: '100%_!', artist: { name: null, tracks: [] } }])
   })
 
   test('in a transaction they read what it has written', async () => {
     let read: unknown
-    const work = db.transaction(async (tx) => {
+    const work = db().transaction(async (tx) => {
       await tx.run(insert(artists).values({ id: 50, name: 'New' }))
       await tx.run(insert(tracks).values({ title: 'Newer', artistId: 50, addedAt: new Date(0) }))
       const query = select({ tracks: artistTracks.select({ title: tracks.title }) })
@@ -201,9 +190,9 @@ eachDatabase('strategies', (database) => {
   })
 
   test('load: relations of rows that are there already', async () => {
-    const found = await db.all(select({ id: artists.id, name: artists.name }).from(artists).orderBy(artists.id))
-    const sent = statementsOf(db)
-    const loaded = await db.load(found, {
+    const found = await db().all(select({ id: artists.id, name: artists.name }).from(artists).orderBy(artists.id))
+    const sent = statementsOf(db())
+    const loaded = await db().load(found, {
       tracks: artistTracks
         .select({ title: tracks.title, playlists: trackPlaylists.select({ name: playlists.name }).strategy('split') })
         .orderBy(tracks.title)
@@ -220,25 +209,25 @@ eachDatabase('strategies', (database) => {
   })
 
   test('load: to one, by a foreign key that may be null, and by a text', async () => {
-    const found = await db.all(
+    const found = await db().all(
       select({ title: tracks.title, artistId: tracks.artistId }).from(tracks).where(tracks.id.gte(5)),
     )
-    const loaded = await db.load(found, { artist: trackArtist.select({ name: artists.name }) })
+    const loaded = await db().load(found, { artist: trackArtist.select({ name: artists.name }) })
     expect(loaded).toEqual([
       { title: 'Jóga', artistId: 3, artist: { name: 'Björk' } },
       { title: '100%_!', artistId: null, artist: null },
     ])
-    const [shelf] = await db.load([{ code: 'a' }], {
+    const [shelf] = await db().load([{ code: 'a' }], {
       books: shelfBooks.select({ title: books.title }).orderBy(books.id),
     })
     expect(shelf).toEqual({ code: 'a', books: [{ title: 'one' }, { title: 'two' }] })
-    expect(await db.load([], { books: shelfBooks.select(books) })).toEqual([])
+    expect(await db().load([], { books: shelfBooks.select(books) })).toEqual([])
   })
 
   test('load: many keys in several statements', async () => {
     const keys = Array.from({ length: 2_500 }, (_row, i) => ({ id: i + 1 }))
-    const sent = statementsOf(db)
-    const loaded = await db.load(keys, { tracks: artistTracks.select({ title: tracks.title }).orderBy(tracks.id) })
+    const sent = statementsOf(db())
+    const loaded = await db().load(keys, { tracks: artistTracks.select({ title: tracks.title }).orderBy(tracks.id) })
     expect(sent).toHaveLength(database.name === 'mysql' || database.name === 'mariadb' ? 3 : 1)
     expect(loaded).toHaveLength(2_500)
     expect(loaded[1]).toEqual({ id: 2, tracks: [{ title: 'Save Me' }, { title: 'Under Pressure' }] })
@@ -246,8 +235,8 @@ eachDatabase('strategies', (database) => {
   })
 
   test('load: a mistake is a sentence', async () => {
-    const anything = db.load as (rows: unknown, relations: unknown) => Promise<unknown>
-    const load = (given: unknown, entries: unknown): Promise<unknown> => anything.call(db, given, entries)
+    const anything = db().load as (rows: unknown, relations: unknown) => Promise<unknown>
+    const load = (given: unknown, entries: unknown): Promise<unknown> => anything.call(db(), given, entries)
     await expect(load([{ name: 'x' }], { tracks: artistTracks.select(tracks) })).rejects.toThrow(
       'the rows have no id, by which tracks belongs to them; select it',
     )

@@ -1,11 +1,10 @@
 // The 22 queries of TPC-H, written without `sql`, against the specification's text with its validation parameters.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AnyLack, Database } from '@espalier/core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { alike, asked } from '../asked.ts'
-import { open } from '../conforms.ts'
-import { type DatabaseName, eachDatabase, type FreshDatabase } from '../databases.ts'
+import { type DatabaseName, eachDatabase } from '../databases.ts'
+import { ownDatabase } from '../open.ts'
 import { fillStatements } from './data.ts'
 import type { Question } from './question.ts'
 import { tpch } from './tables.ts'
@@ -21,22 +20,14 @@ const questions: Question[] = await Promise.all(
 test('there are all 22 of them', () => expect(questions).toHaveLength(22))
 
 eachDatabase('TPC-H', (database) => {
-  let fresh: FreshDatabase
-  let db: Database<AnyLack>
-  beforeAll(async () => {
-    fresh = await database.fresh()
-    db = open(database.name, fresh.url)
+  const { db, url } = ownDatabase(database, async (db) => {
     await db.createAll(tpch)
     for (const statement of fillStatements()) await db.run(statement)
   })
-  afterAll(async () => {
-    await db?.close()
-    await fresh?.drop()
-  })
 
   test.each(questions.map((question) => [question.title, question] as const))('%s', async (_title, { ask, sql }) => {
-    const rows = await ask(db)
-    const expected = await asked(database.name, fresh.url, inWordsOf(database.name, sql))
+    const rows = await ask(db())
+    const expected = await asked(database.name, url(), inWordsOf(database.name, sql))
     const { ours, theirs } = alike(rows, expected)
     expect(ours).toEqual(theirs)
     expect(rows.length).toBeGreaterThan(0)

@@ -20,8 +20,8 @@ import {
   varchar,
 } from '@espalier/core'
 import { beforeAll, expect, test } from 'vitest'
-import { emptyDatabase } from '../catalogue.ts'
 import { eachDatabase } from '../databases.ts'
+import { ownDatabase } from '../open.ts'
 
 const artists = table('artists', { id: integer().identity(), name: varchar(100).unique() })
 const albums = table('albums', {
@@ -57,7 +57,7 @@ function addAlbum(db: Database<AnyLack>, name: string, title: string, year: numb
 }
 
 eachDatabase('artists and tracks', (database) => {
-  const db = emptyDatabase(database)
+  const { db } = ownDatabase(database)
   beforeAll(async () => {
     await db().createAll(schema({ artists, albums, tracks }))
     await addAlbum(db(), 'Nina', 'Little Girl Blue', 1959, [

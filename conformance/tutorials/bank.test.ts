@@ -18,9 +18,9 @@ import {
   update,
   varchar,
 } from '@espalier/core'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { open } from '../conforms.ts'
-import { eachDatabase, type FreshDatabase } from '../databases.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { eachDatabase } from '../databases.ts'
+import { ownDatabase } from '../open.ts'
 
 const accounts = table(
   'accounts',
@@ -61,16 +61,11 @@ async function transfer(db: Database<AnyLack>, from: number, to: number, amount:
 }
 
 eachDatabase('a bank', (database) => {
-  let fresh: FreshDatabase
-  let db: Database<AnyLack>
-  beforeAll(async () => {
-    fresh = await database.fresh()
-    db = open(database.name, fresh.url)
-  })
+  const { db } = ownDatabase(database)
   beforeEach(async () => {
-    await db.dropAll(schema({ accounts, transfers }))
-    await db.createAll(schema({ accounts, transfers }))
-    await db.run(
+    await db().dropAll(schema({ accounts, transfers }))
+    await db().createAll(schema({ accounts, transfers }))
+    await db().run(
       insert(accounts).values([
         { id: 1, owner: 'Ada', balance: '100.00' },
         { id: 2, owner: 'Bob', balance: '50.10' },
@@ -78,40 +73,36 @@ eachDatabase('a bank', (database) => {
       ]),
     )
   })
-  afterAll(async () => {
-    await db?.close()
-    await fresh?.drop()
-  })
 
-  const balances = () => db.scalars(select({ balance: accounts.balance }).from(accounts).orderBy(accounts.id))
+  const balances = () => db().scalars(select({ balance: accounts.balance }).from(accounts).orderBy(accounts.id))
 
   test('a transfer moves money to the cent', async () => {
-    await transfer(db, 1, 2, '0.20')
+    await transfer(db(), 1, 2, '0.20')
     expect(await balances()).toEqual(['99.80', '50.30', '0.00'])
     const moved = select({ from: transfers.from, to: transfers.to, amount: transfers.amount }).from(transfers)
-    expect(await db.one(moved)).toEqual({ from: 1, to: 2, amount: '0.20' })
+    expect(await db().one(moved)).toEqual({ from: 1, to: 2, amount: '0.20' })
   })
 
   test('more than there is takes everything back, and the error names the check', async () => {
-    const failure = await transfer(db, 2, 3, '50.11').catch((error: unknown) => error)
+    const failure = await transfer(db(), 2, 3, '50.11').catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(CheckViolation)
     expect((failure as CheckViolation).constraint).toBe('never_below_zero')
     expect(await balances()).toEqual(['100.00', '50.10', '0.00'])
-    expect(await db.all(select(transfers))).toEqual([])
+    expect(await db().all(select(transfers))).toEqual([])
   })
 
   test('an account that is not there takes everything back', async () => {
-    await expect(transfer(db, 1, 9, '1.00')).rejects.toThrow('there is no such account')
+    await expect(transfer(db(), 1, 9, '1.00')).rejects.toThrow('there is no such account')
     expect(await balances()).toEqual(['100.00', '50.10', '0.00'])
   })
 
   test('many transfers at once lose nothing', async () => {
     const pairs = Array.from({ length: 24 }, (_pair, i) => [(i % 3) + 1, ((i + 1) % 3) + 1] as const)
-    const results = await Promise.allSettled(pairs.map(([from, to]) => transfer(db, from, to, '10.00')))
+    const results = await Promise.allSettled(pairs.map(([from, to]) => transfer(db(), from, to, '10.00')))
     const done = results.filter(({ status }) => status === 'fulfilled').length
     expect(done).toBeGreaterThan(0)
-    expect(await db.scalar(select({ total: sum(accounts.balance) }).from(accounts))).toMatch(/^150\.10?$/)
-    expect(await db.scalar(select({ n: count() }).from(transfers))).toBe(done)
+    expect(await db().scalar(select({ total: sum(accounts.balance) }).from(accounts))).toMatch(/^150\.10?$/)
+    expect(await db().scalar(select({ n: count() }).from(transfers))).toBe(done)
   })
 
   test('a balance that is read for update is still the same when it is written', async () => {
@@ -119,7 +110,7 @@ eachDatabase('a bank', (database) => {
     const mine = select({ balance: accounts.balance }).from(accounts).where(accounts.id.eq(1))
     const query = database.name === 'sqlite' ? mine : (mine.forUpdate() as typeof mine)
     const spendHalf = () =>
-      db.transaction(
+      db().transaction(
         async (tx) => {
           const { balance } = await tx.one(query)
           const half = (Number(balance) / 2).toFixed(2)
@@ -140,7 +131,7 @@ eachDatabase('a bank', (database) => {
       return database.name === 'sqlite' ? query : (query.forUpdate() as typeof query)
     }
     const pay = (from: number, to: number, amount: number) =>
-      db.transaction(
+      db().transaction(
         async (tx) => {
           const held = await tx.all(both([from, to]))
           const payer = held.find(({ id }) => id === from)
@@ -174,13 +165,13 @@ eachDatabase('a bank', (database) => {
           if (error instanceof UniqueViolation) return false
           throw error
         })
-    const results = await db.transaction(async (tx) => [
+    const results = await db().transaction(async (tx) => [
       await opened(tx, 4, 'Dan'),
       await opened(tx, 5, 'Ada'),
       await opened(tx, 5, 'Eve'),
     ])
     expect(results).toEqual([true, false, true])
-    const owners = await db.scalars(select({ owner: accounts.owner }).from(accounts).orderBy(accounts.id))
+    const owners = await db().scalars(select({ owner: accounts.owner }).from(accounts).orderBy(accounts.id))
     expect(owners).toEqual(['Ada', 'Bob', 'Cleo', 'Dan', 'Eve'])
   })
 })

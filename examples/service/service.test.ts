@@ -1,15 +1,13 @@
 // The service from end to end: requests in, answers out, on every database.
-import { type AnyLack, type Database, deleteFrom } from '@espalier/core'
+import { deleteFrom } from '@espalier/core'
 import type { Hono } from 'hono'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { open } from '../../conformance/conforms.ts'
-import { eachDatabase, type FreshDatabase } from '../../conformance/databases.ts'
+import { expect, test } from 'vitest'
+import { eachDatabase } from '../../conformance/databases.ts'
+import { ownDatabase } from '../../conformance/open.ts'
 import { service } from './app.ts'
 import { blog, posts } from './tables.ts'
 
 eachDatabase('a blog over HTTP', (database) => {
-  let fresh: FreshDatabase
-  let db: Database<AnyLack>
   let app: Hono
   let ann: string
   let bob: string
@@ -19,9 +17,7 @@ eachDatabase('a blog over HTTP', (database) => {
     return [response.status, await response.json()]
   }
 
-  beforeAll(async () => {
-    fresh = await database.fresh()
-    db = open(database.name, fresh.url)
+  const { db } = ownDatabase(database, async (db) => {
     await db.createAll(blog)
     app = service(db)
     ann = (await ask('POST', '/users', { name: 'Ann', email: 'ann@example.org', bio: 'Writes.' }))[1].id
@@ -37,10 +33,6 @@ eachDatabase('a blog over HTTP', (database) => {
     }
     await ask('POST', '/posts/1/comments', { authorId: bob, body: 'First!' })
     await ask('POST', '/posts/1/comments', { authorId: ann, body: 'Thank you 😀' })
-  })
-  afterAll(async () => {
-    await db?.close()
-    await fresh?.drop()
   })
 
   test('a user with profile, number of posts and the latest of them', async () => {
@@ -110,7 +102,7 @@ eachDatabase('a blog over HTTP', (database) => {
       // A post that is written meanwhile stands on a page that was read already.
       if (seen.length === 2) {
         const [, { id }] = await ask('POST', '/posts', { authorId: bob, title: 'Newer', body: 'x' })
-        await db.run(deleteFrom(posts).where(posts.id.eq(id)))
+        await db().run(deleteFrom(posts).where(posts.id.eq(id)))
       }
     }
     expect(seen).toEqual([5, 4, 3, 2, 1])

@@ -46,9 +46,10 @@ import {
   uuid,
 } from '@espalier/core'
 import { expect, test } from 'vitest'
-import { conforms, lacks, open } from '../../conforms.ts'
+import { conforms, lacks } from '../../conforms.ts'
 import { eachDriver } from '../../databases.ts'
 import { artists, tracks } from '../../music.ts'
+import { open } from '../../open.ts'
 
 const words = literal(['a', 'b"c\\', ''], array(text()))
 const numbers = literal([10, 20, 30], array(integer()))

@@ -24,9 +24,10 @@ import {
 } from '@espalier/core'
 import { sqliteDialect } from '@espalier/dialect-sqlite'
 import { expect, test } from 'vitest'
-import { conforms, lacks, open } from '../../conforms.ts'
+import { conforms, lacks } from '../../conforms.ts'
 import { eachDriver } from '../../databases.ts'
 import { artists, tracks } from '../../music.ts'
+import { open } from '../../open.ts'
 
 interface Doc {
   device: { type: 'phone' | 'tablet'; os?: string; cores: number | null }

@@ -27,9 +27,10 @@ import { mariadbDialect, mysqlDialect } from '@espalier/dialect-mysql'
 import { postgresDialect } from '@espalier/dialect-postgres'
 import { sqliteDialect } from '@espalier/dialect-sqlite'
 import { expect, test } from 'vitest'
-import { conforms, lacks, open } from '../../conforms.ts'
+import { conforms, lacks } from '../../conforms.ts'
 import { eachDriver } from '../../databases.ts'
 import { tracks } from '../../music.ts'
+import { open } from '../../open.ts'
 
 const title = toTsvector('english', tracks.title)
 const query = websearchToTsquery('english', 'save -pressure')

@@ -17,7 +17,7 @@ import {
 import { comments, posts, profiles, tags, users } from './tables.ts'
 
 eachDatabase('a blog’s documents', (database) => {
-  const db = freshBlog(database)
+  const { db } = freshBlog(database)
 
   test('a post with its author, tags and comments, and theirs', async () => {
     const page = await db().one(

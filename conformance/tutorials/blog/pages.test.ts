@@ -51,7 +51,7 @@ async function pageBehind(db: Database<AnyLack>, cursor: Cursor | undefined, siz
 const idsOf = (items: readonly { readonly id: number }[]): number[] => items.map(({ id }) => id)
 
 eachDatabase('pages of a blog', (database) => {
-  const db = freshBlog(database)
+  const { db } = freshBlog(database)
 
   test('by number, with the number of all', async () => {
     const first = await pageOf(db(), 1, 3)

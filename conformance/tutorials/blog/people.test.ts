@@ -10,7 +10,7 @@ import { posts, profiles, tags, users } from './tables.ts'
 const published = userPosts.where(posts.published.eq(true))
 
 eachDatabase('the people of a blog', (database) => {
-  const db = freshBlog(database)
+  const { db } = freshBlog(database)
 
   test('the users who posted last week, with what they posted', async () => {
     const now = march(15)

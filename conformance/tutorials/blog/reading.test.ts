@@ -31,7 +31,7 @@ import { comments, posts, postTags, profiles, tags, users } from './tables.ts'
 const published = select({ title: posts.title }).from(posts).where(posts.published.eq(true))
 
 eachDatabase('a blog is read', (database) => {
-  const db = freshBlog(database)
+  const { db } = freshBlog(database)
 
   test('each user with a profile, or with null where there is none', async () => {
     const rows = await db().all(

@@ -6,7 +6,7 @@ import { freshBlog } from './fresh-blog.ts'
 import { comments, posts, postTags, profiles, tags, users } from './tables.ts'
 
 eachDatabase('a blog is written', (database) => {
-  const db = freshBlog(database)
+  const { db } = freshBlog(database)
 
   test('a post and its tags, all or nothing', async () => {
     await db().transaction(async (tx) => {
