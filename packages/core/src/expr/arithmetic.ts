@@ -12,6 +12,9 @@ const byWidth: readonly (readonly [Kind, SqlType])[] = [
   ['integer', integerType],
 ]
 
+/** True for a type of numbers. */
+export const isNumber = ({ kind }: SqlType): boolean => byWidth.some(([number]) => number === kind)
+
 /** Two numbers and an operator between them; the result is the wider of both kinds. */
 export function arithmetic(operator: '+' | '-' | '*' | '/' | 'div' | '%', left: ExprNode, right: ExprNode): InfixNode {
   const wider = byWidth.find(([kind]) => left.type.kind === kind || right.type.kind === kind)
@@ -21,8 +24,7 @@ export function arithmetic(operator: '+' | '-' | '*' | '/' | 'div' | '%', left: 
 
 /** `-` before a number. */
 export function negated(operand: ExprNode): PrefixNode {
-  const { kind } = operand.type
-  if (!byWidth.some(([number]) => number === kind)) throw new StatementError(`negate needs a number, not ${kind}`)
+  if (!isNumber(operand.type)) throw new StatementError(`negate needs a number, not ${operand.type.kind}`)
   return { kind: 'prefix', operator: '-', operand, type: operand.type }
 }
 

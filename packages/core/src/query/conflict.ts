@@ -1,8 +1,8 @@
-import type { ExprNode, TargetNode } from '../ast.ts'
+import type { TargetNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Expr, orderOf } from '../expr/expr.ts'
 import type { Reason } from '../expr/scope.ts'
-import { type ColumnDefs, columnName, definition } from '../schema/table.ts'
+import { type ColumnDefs, columnName, definition, nameOfColumn } from '../schema/table.ts'
 import type { Kind } from '../types/kinds.ts'
 import { nameOf, type Target, target } from './target.ts'
 
@@ -40,5 +40,3 @@ export function uniqueKey(table: Target<any, any, any>, columns: readonly unknow
     target(table, (entries.find(([key, def]) => columnName(key, def) === name) as [string, unknown])[0]),
   )
 }
-
-const nameOfColumn = (node: ExprNode | undefined): string => (node?.kind === 'column' ? node.name : '')

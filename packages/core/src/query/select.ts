@@ -28,6 +28,7 @@ import {
   sourceOf,
 } from '../expr/source.ts'
 import { emptySelect } from '../tree/empty.ts'
+import { both } from '../tree/make.ts'
 import { booleanType, integerType } from '../types/standard.ts'
 import type {
   GroupConditions,
@@ -547,11 +548,6 @@ export function derived(node: SourceNode, outputs: readonly Output[], alias: str
 export function sourceNode(source: unknown): SourceNode {
   if (isSource(source)) return source[meta].node
   throw new StatementError('a table, alias, subquery or WITH query is needed here')
-}
-
-function both(before: ExprNode | undefined, more: ExprNode | undefined): ExprNode | undefined {
-  if (!before || !more) return before ?? more
-  return nodeOf(new Expr<any, any, any, any, any>(before).and(new Expr<any, any, any, any, any>(more)))
 }
 
 export function rowCount(clause: string, rows: unknown): ExprNode {

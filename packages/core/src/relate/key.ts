@@ -6,7 +6,7 @@ import { and } from '../expr/logic.ts'
 import { isSource, meta } from '../expr/source.ts'
 import type { TableConstraint } from '../schema/constraint.ts'
 import { columnNamed, type ForeignKey, foreignKeysOf, type TableAs } from '../schema/foreign-key.ts'
-import { type ColumnDefs, columnName, definition, tableOfColumn } from '../schema/table.ts'
+import { type ColumnDefs, columnName, definition, nameOfColumn, tableOfColumn } from '../schema/table.ts'
 
 /** The table of an argument: itself, or that of a column. The columns are those that the argument named. */
 export function sideOf(argument: unknown): { readonly table: TableAs; readonly columns: readonly AnyExpr[] } {
@@ -26,7 +26,8 @@ export function keyBetween(from: TableAs, to: TableAs, named: readonly AnyExpr[]
       definitionOf(targets) === to[definition] && named.every((column) => columns.includes(column)),
   )
   const [key, second] = fitting
-  if (key && !second) return { ...key, targets: key.targets.map((target) => columnNamed(to, nameOf(target))) }
+  if (key && !second)
+    return { ...key, targets: key.targets.map((target) => columnNamed(to, nameOfColumn(target.node))) }
   throw new StatementError(key ? ambiguous(from, to, fitting) : missing(from, to, all, named))
 }
 
@@ -53,7 +54,7 @@ export function equal({ columns, targets }: ForeignKey): ExprNode {
 
 /** True where at most one row of the table has a value of these columns. */
 export function isUnique(table: TableAs, columns: readonly AnyExpr[]): boolean {
-  const names = new Set(columns.map(nameOf))
+  const names = new Set(columns.map(({ node }) => nameOfColumn(node)))
   return uniquesOf(table).some((key) => key.every((name) => names.has(name)))
 }
 
@@ -69,18 +70,17 @@ function uniqueColumns(constraint: TableConstraint): readonly (readonly string[]
   switch (constraint.kind) {
     case 'primaryKey':
     case 'unique':
-      return [constraint.columns.map(nameOf)]
+      return [constraint.columns.map(({ node }) => nameOfColumn(node))]
     case 'index': {
       const columns = constraint.columns.filter((column) => column instanceof Expr && column.node.kind === 'column')
       const whole = constraint.unique && !constraint.where && columns.length === constraint.columns.length
-      return whole ? [columns.map((column) => nameOf(column as AnyExpr))] : []
+      return whole ? [columns.map((column) => nameOfColumn((column as AnyExpr).node))] : []
     }
     default:
       return []
   }
 }
 
-const nameOf = ({ node }: AnyExpr): string => (node.kind === 'column' ? node.name : '')
 /** How the table of a foreign key's columns was declared: aliases of it share this. */
 const definitionOf = ([target]: readonly AnyExpr[]): unknown => target && tableOfColumn(target)?.[definition]
 const tableNameOf = ([target]: readonly AnyExpr[]): string | undefined =>

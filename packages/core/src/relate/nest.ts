@@ -117,8 +117,7 @@ function nested(
 }
 
 function listOf(rows: readonly AnyRow[], key: string, list: AnyLists[string]): AnyRow[] {
-  const { by, lists } =
-    typeof list === 'object' && 'by' in list ? list : { by: list as string | readonly string[], lists: {} }
+  const { by, lists } = howOf(list)
   const objectIn = (row: AnyRow): AnyRow | null => {
     const object = row[key]
     if (typeof object === 'object' && object !== undefined) return object as AnyRow | null
@@ -126,6 +125,10 @@ function listOf(rows: readonly AnyRow[], key: string, list: AnyLists[string]): A
   }
   return nested(rows, objectIn, namesOf(by), lists, none)
 }
+
+/** How a list is nested; one that is only told apart holds no others. */
+const howOf = (list: AnyLists[string]): AnyHow =>
+  typeof list === 'object' && 'by' in list ? list : { by: list, lists: {} }
 
 function markIn(object: AnyRow, names: readonly string[]): Mark | undefined {
   const [lacking] = names.filter((name) => !Object.hasOwn(object, name))
@@ -138,9 +141,7 @@ const namesOf = (by: string | readonly string[]): readonly string[] => (typeof b
 
 /** The keys of the row that go into lists. */
 function takenBy(lists: AnyLists): ReadonlySet<string> {
-  const inner = Object.values(lists).flatMap((list) =>
-    typeof list === 'object' && 'by' in list ? [...takenBy(list.lists)] : [],
-  )
+  const inner = Object.values(lists).flatMap((list) => [...takenBy(howOf(list).lists)])
   return new Set([...Object.keys(lists), ...inner])
 }
 

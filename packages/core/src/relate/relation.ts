@@ -12,6 +12,7 @@ import type { AnySource, Source } from '../expr/source.ts'
 import type { NeededBy, ReadBy } from '../query/checked.ts'
 import { type RowCount, rowCount, select, sourceNode } from '../query/select.ts'
 import { type Table, tableOfSource } from '../schema/table.ts'
+import { both } from '../tree/make.ts'
 import type { Kind } from '../types/kinds.ts'
 import { booleanType } from '../types/standard.ts'
 import { type Deep, deepened } from './depth.ts'
@@ -419,11 +420,6 @@ type MayEnd<Nulls, Parent> = [Exclude<Nulls, Parent>] extends [never] ? never : 
 
 /** A query with what it reads of those around it. */
 const inside = (query: SelectNode): SelectNode => ({ ...query, correlated: outerAliases(query) })
-
-function both(before: ExprNode | undefined, more: ExprNode | undefined): ExprNode | undefined {
-  if (!before || !more) return before ?? more
-  return { kind: 'infix', operator: 'and', operands: [before, more], type: booleanType }
-}
 
 const constant = (value: boolean): ExprNode => ({ kind: 'constant', value, type: booleanType })
 

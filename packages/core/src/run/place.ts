@@ -1,5 +1,4 @@
 // Where in the program something happened: the frames of Espalier are at the top of a stack, and must not fill it.
-
 import { TransactionMisuse } from '../errors.ts'
 
 const stacks = Error as ErrorConstructor & { stackTraceLimit?: number }

@@ -9,8 +9,8 @@ import { primaryKeyOf } from '../schema/primary-key.ts'
 import { tableOfColumn, tableOfSource } from '../schema/table.ts'
 import { fingerprint } from '../tree/fingerprint.ts'
 import { type Duration, milliseconds, now } from './clock.ts'
-import { conjuncts } from './link.ts'
 import { callSite } from './place.ts'
+import { conjuncts } from './relations/link.ts'
 
 /** From when on a query is told as repeated. */
 export interface RepeatedOptions {

@@ -13,11 +13,11 @@ import { insertIdOf, keyed } from './insert-id.ts'
 import { partsOf } from './parts.ts'
 import { misuse } from './place.ts'
 import { Ready } from './ready.ts'
+import { splitOf } from './relations/split.ts'
+import { atOnce, rowsOfPlan } from './relations/stitch.ts'
 import type { Repeated, RepeatedOptions } from './repeated.ts'
 import { only, onlyValue } from './row-count.ts'
 import { type Sent, sendOn, toldOf, wordsOf } from './send.ts'
-import { splitOf } from './split.ts'
-import { atOnce, rowsOfPlan } from './stitch.ts'
 import { SyncPrepared, SyncPreparedChange, type SyncPreparedOf } from './sync-prepared.ts'
 import {
   changeOf,

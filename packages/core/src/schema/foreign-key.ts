@@ -1,7 +1,7 @@
 import { StatementError } from '../errors.ts'
 import type { AnyExpr } from '../expr/expr.ts'
 import { type AnySource, meta } from '../expr/source.ts'
-import { type ColumnDefs, definition, type TableDefinition } from './table.ts'
+import { type ColumnDefs, definition, nameOfColumn, type TableDefinition } from './table.ts'
 
 /** A table or an alias of one, as data. */
 export interface TableAs extends AnySource {
@@ -22,7 +22,12 @@ export function foreignKeysOf(table: TableAs): readonly ForeignKey[] {
   )
   const shared = constraints().flatMap((constraint): ForeignKey[] =>
     constraint.kind === 'foreignKey'
-      ? [{ columns: constraint.columns.map((column) => columnNamed(table, nameOf(column))), targets: constraint.to() }]
+      ? [
+          {
+            columns: constraint.columns.map((column) => columnNamed(table, nameOfColumn(column.node))),
+            targets: constraint.to(),
+          },
+        ]
       : [],
   )
   return [...own, ...shared]
@@ -30,9 +35,7 @@ export function foreignKeysOf(table: TableAs): readonly ForeignKey[] {
 
 /** The column of a table that has this name in the database. */
 export function columnNamed(table: TableAs, name: string): AnyExpr {
-  const column = Object.values(table[meta].columns).find((one) => nameOf(one) === name)
+  const column = Object.values(table[meta].columns).find(({ node }) => nameOfColumn(node) === name)
   if (column) return column
   throw new StatementError(`table ${table[meta].node.alias} has no column ${name}, to which a foreign key points`)
 }
-
-const nameOf = ({ node }: AnyExpr): string => (node.kind === 'column' ? node.name : '')

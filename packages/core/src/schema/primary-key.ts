@@ -1,7 +1,6 @@
 import type { ColumnNode, SourceNode } from '../ast.ts'
-import type { AnyExpr } from '../expr/expr.ts'
 import { meta } from '../expr/source.ts'
-import { type ColumnDefs, columnName, definition, type TableDefinition, tableOfSource } from './table.ts'
+import { type ColumnDefs, columnName, definition, nameOfColumn, type TableDefinition, tableOfSource } from './table.ts'
 
 /** The columns of a table's primary key, as this source in FROM has them; undefined for what is no table, or has none. */
 export function primaryKeyOf(source: SourceNode | undefined): readonly ColumnNode[] | undefined {
@@ -16,9 +15,7 @@ function keyNames({ defs, constraints }: TableDefinition<ColumnDefs>): readonly 
   const own = Object.entries(defs).find(([, { options }]) => options.primaryKey)
   if (own) return [columnName(own[0], own[1])]
   for (const constraint of constraints()) {
-    if (constraint.kind === 'primaryKey') return constraint.columns.map(nameOf)
+    if (constraint.kind === 'primaryKey') return constraint.columns.map(({ node }) => nameOfColumn(node))
   }
   return []
 }
-
-const nameOf = ({ node }: AnyExpr): string => (node.kind === 'column' ? node.name : '')

@@ -156,6 +156,9 @@ function declared(table: { readonly [definition]: TableDefinition<any> } | undef
 /** A column's name in the database: its own where it has one, else its key. */
 export const columnName = (key: string, def: AnyColumnDef): string => def.options.name ?? key
 
+/** The name that a column has in the database; empty for every other expression. */
+export const nameOfColumn = (node: ExprNode | undefined): string => (node?.kind === 'column' ? node.name : '')
+
 /** The part of a table's declaration for one of its columns, and the name to call it in messages. */
 export function columnIn(table: { readonly [definition]: TableDefinition<any> }, key: string): AnyColumnDef {
   const { name, defs } = declared(table)

@@ -1,5 +1,5 @@
 // Nodes that Espalier makes by itself, where no program wrote them.
-import type { CallNode, ColumnNode, ExprNode, InfixNode, OrderNode } from '../ast.ts'
+import type { CallNode, ColumnNode, ExprNode, InfixNode, OrderNode, SelectNode } from '../ast.ts'
 import type { SqlType } from '../types/sql-type.ts'
 import { booleanType, integerType } from '../types/standard.ts'
 
@@ -16,6 +16,10 @@ export function allOf(conditions: readonly (ExprNode | undefined)[]): ExprNode |
   const operands = conditions.filter((condition) => condition !== undefined)
   return operands.length > 1 ? infix('and', operands) : operands[0]
 }
+
+/** A condition and a further one, where there are both. */
+export const both = (before: ExprNode | undefined, more: ExprNode | undefined): ExprNode | undefined =>
+  before && more ? infix('and', [before, more]) : (before ?? more)
 
 /** A column of a source that no program named. */
 export const columnOf = (source: string, name: string, type: SqlType): ColumnNode => ({
@@ -37,8 +41,14 @@ export const rowNumber = (partitionBy: readonly ExprNode[], orderBy: readonly Or
 
 export const ascending = (by: ExprNode): OrderNode => ({ by, direction: 'asc', nulls: undefined })
 
+/** LIMIT and OFFSET as conditions on the number of a row. */
+export function limits(n: ExprNode, { limit, offset }: Pick<SelectNode, 'limit' | 'offset'>): (ExprNode | undefined)[] {
+  const last = limit && offset ? sumOf(limit, offset) : limit
+  return [offset && infix('>', [n, offset]), last && infix('<=', [n, last])]
+}
+
 /** The sum of two numbers of rows; of two that are known, the number. */
-export function sumOf(limit: ExprNode, offset: ExprNode): ExprNode {
+function sumOf(limit: ExprNode, offset: ExprNode): ExprNode {
   if (limit.kind === 'param' && offset.kind === 'param') {
     return { ...limit, value: Number(limit.value) + Number(offset.value) }
   }

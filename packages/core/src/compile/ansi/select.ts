@@ -1,5 +1,4 @@
 // SELECT and set operations in standard SQL.
-
 import type {
   ExprNode,
   FunctionSource,

@@ -3,6 +3,7 @@ import { StatementError } from '../../errors.ts'
 import type { Kind, NumberKind } from '../../types/kinds.ts'
 import type { SqlType } from '../../types/sql-type.ts'
 import { booleanType, integerType, numericType, realType, textType } from '../../types/standard.ts'
+import { isNumber } from '../arithmetic.ts'
 import { type AnyExpr, aggregate, type Condition, call, type Expr, nodeOf, type Ordering, ordersOf } from '../expr.ts'
 import type { Aggregated, Need, Perhaps, Reason } from '../scope.ts'
 import { given } from './argument.ts'
@@ -150,7 +151,7 @@ const averages = (of: unknown, more?: { readonly distinct: true }): any =>
 /** The type of an expression of numbers. */
 function numbers(name: string, of: unknown): SqlType {
   const { type } = nodeOf(of)
-  if (['integer', 'bigint', 'numeric', 'real'].includes(type.kind)) return type
+  if (isNumber(type)) return type
   throw new StatementError(`${name} needs numbers, not ${type.kind}; cast it first`)
 }
 

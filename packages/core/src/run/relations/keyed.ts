@@ -1,12 +1,12 @@
 // A relation's query for many keys at once.
-import type { ColumnNode, ExprNode, SelectNode, ValuesSource } from '../ast.ts'
-import type { Dialect } from '../compile/dialect.ts'
-import { leavesOf } from '../compile/shape.ts'
-import { encode } from '../compile/writer.ts'
-import { emptySelect } from '../tree/empty.ts'
-import { allOf, ascending, columnOf, infix, rowNumber, sumOf } from '../tree/make.ts'
-import { type Mark, markOfOne } from '../types/mark.ts'
-import { integerType } from '../types/standard.ts'
+import type { ColumnNode, ExprNode, SelectNode, ValuesSource } from '../../ast.ts'
+import type { Dialect } from '../../compile/dialect.ts'
+import { leavesOf } from '../../compile/shape.ts'
+import { encode } from '../../compile/writer.ts'
+import { emptySelect } from '../../tree/empty.ts'
+import { allOf, ascending, columnOf, infix, limits, rowNumber } from '../../tree/make.ts'
+import { type Mark, markOfOne } from '../../types/mark.ts'
+import { integerType } from '../../types/standard.ts'
 import type { Link } from './link.ts'
 import { seenAs } from './seen.ts'
 
@@ -89,25 +89,23 @@ const exactKinds: ReadonlySet<string> = new Set(['date', 'timestamp', 'boolean']
 
 /** LIMIT and OFFSET for each key: by the number of a row among those of its key. The result has the same columns. */
 export function limitedByKey(query: SelectNode, keys: readonly ColumnNode[]): SelectNode {
-  const { limit, offset, orderBy } = query
   const seen = seenAs(
     'ranked',
     leavesOf(query.outputs).map(({ expr }) => expr),
   )
   const inner = {
     ...query,
-    outputs: [...seen.outputs, { key: 'n', expr: rowNumber(keys, orderBy) }],
+    outputs: [...seen.outputs, { key: 'n', expr: rowNumber(keys, query.orderBy) }],
     orderBy: [],
     limit: undefined,
     offset: undefined,
   }
   const n = columnOf('ranked', 'n', integerType)
-  const last = limit && offset ? sumOf(limit, offset) : limit
   return {
     ...emptySelect,
     outputs: seen.through(query.outputs),
     from: { kind: 'query', query: inner, alias: 'ranked' },
-    where: allOf([offset && infix('>', [n, offset]), last && infix('<=', [n, last])]),
+    where: allOf(limits(n, query)),
     orderBy: [ascending(n)],
   }
 }

@@ -1,9 +1,9 @@
 // Rows of lists that were joined, folded into the lists.
-import type { Dialect } from '../compile/dialect.ts'
-import { type Leaf, open, type Shape } from '../compile/shape.ts'
-import { type Mark, markOf } from '../types/mark.ts'
-import { rowReader } from './decode.ts'
-import type { Cells } from './driver.ts'
+import type { Dialect } from '../../compile/dialect.ts'
+import { type Leaf, open, type Shape } from '../../compile/shape.ts'
+import { type Mark, markOf } from '../../types/mark.ts'
+import { rowReader } from '../decode.ts'
+import type { Cells } from '../driver.ts'
 import type { Fold } from './joined.ts'
 import type { Row } from './waiting.ts'
 

@@ -1,5 +1,5 @@
-import type { ExprNode, Output, OutputNode } from '../ast.ts'
-import { columnOf } from '../tree/make.ts'
+import type { ExprNode, Output, OutputNode } from '../../ast.ts'
+import { columnOf } from '../../tree/make.ts'
 
 /** Expressions as a query around theirs sees them: as columns of a subquery. */
 export interface Seen {

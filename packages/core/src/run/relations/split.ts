@@ -1,12 +1,21 @@
 // Which relations of a statement are joined to it or fetched by statements of their own, and what these are.
-import type { ColumnNode, ExprNode, Output, OutputNode, RowsNode, SelectNode, StatementNode, Strategy } from '../ast.ts'
-import { gathersInOne } from '../compile/ansi/rows.ts'
-import type { Dialect } from '../compile/dialect.ts'
-import { leavesOf, type Shape, shapeAround } from '../compile/shape.ts'
-import { StatementError } from '../errors.ts'
-import { allOf, ascending } from '../tree/make.ts'
-import type { Mark } from '../types/mark.ts'
-import type { Cells } from './driver.ts'
+import type {
+  ColumnNode,
+  ExprNode,
+  Output,
+  OutputNode,
+  RowsNode,
+  SelectNode,
+  StatementNode,
+  Strategy,
+} from '../../ast.ts'
+import { gathersInOne } from '../../compile/ansi/rows.ts'
+import type { Dialect } from '../../compile/dialect.ts'
+import { leavesOf, type Shape, shapeAround } from '../../compile/shape.ts'
+import { StatementError } from '../../errors.ts'
+import { allOf, ascending } from '../../tree/make.ts'
+import type { Mark } from '../../types/mark.ts'
+import type { Cells } from '../driver.ts'
 import { type Folding, foldingOf } from './folded.ts'
 import { joined, joinsPlainly, notJoined } from './joined.ts'
 import { type Key, keyedBy, limitedByKey } from './keyed.ts'
@@ -168,17 +177,16 @@ function partOf(
 }
 
 /**
- * What is faster where nobody says: one statement where there are few rows around;
- * where there may be many, one for each list, and single objects joined. Posts with their user took, in one run, in ms for
- * 200, 2,000 and 20,000 posts:
+ * What is faster where nobody says: one statement where there are few rows around; where there may be many, one for each
+ * list, and single objects joined. Posts with their user took, in one run, in ms for 200, 2,000 and 20,000 posts:
  *
  *     postgres  json 1.4  7.6 69   split 1.7  7.5 52   join 1.2 5.8 44
  *     mysql     json 1.7 11   79   split 4.7 16   45   join 2.3 9.5 64
  *     mariadb   json 1.3  8.8 91   split 2.2 15   49   join 1.3 8.4 74
  *     sqlite    json 0.4  2.6 30   split 0.5  3.3 20   join 0.4 1.8 28
  *
- * A list that is joined sends its parent with each row: of ten rows each, at 2,000 parents, it took 1.3 to 2 times as long on the
- * servers, and more on SQLite.
+ * A list that is joined sends its parent with each row: of ten rows each, at 2,000 parents, it took 1.3 to 2 times as long
+ * on the servers, and more on SQLite.
  */
 function automatic(rows: RowsNode, node: SelectNode, dialect: Dialect): Strategy {
   if (!gathersInOne(rows.query, dialect)) return 'split'

@@ -1,9 +1,9 @@
-import type { ExprNode, JoinNode, OrderNode, Output, SelectNode } from '../ast.ts'
-import type { Dialect } from '../compile/dialect.ts'
-import { leavesOf } from '../compile/shape.ts'
-import { outerAliases } from '../expr/outer.ts'
-import { allOf, ascending, columnOf, infix, rowNumber, sumOf } from '../tree/make.ts'
-import { booleanType, integerType } from '../types/standard.ts'
+import type { ExprNode, JoinNode, OrderNode, Output, SelectNode } from '../../ast.ts'
+import type { Dialect } from '../../compile/dialect.ts'
+import { leavesOf } from '../../compile/shape.ts'
+import { outerAliases } from '../../expr/outer.ts'
+import { allOf, ascending, columnOf, limits, rowNumber } from '../../tree/make.ts'
+import { booleanType, integerType } from '../../types/standard.ts'
 import { equal, type Link } from './link.ts'
 import { seenAs } from './seen.ts'
 
@@ -42,8 +42,7 @@ export function apart(
   }
   const keyed = equal({ ...link, inner: link.inner.map(seen.column) }, column)
   const n = columnOf(alias, 'n', integerType)
-  const last = limit && offset ? sumOf(limit, offset) : limit
-  const on = lateral ? isTrue : allOf([...keyed, offset && infix('>', [n, offset]), last && infix('<=', [n, last])])
+  const on = lateral ? isTrue : allOf([...keyed, ...limits(n, query)])
   return {
     join: {
       how: 'left join',

@@ -1,9 +1,9 @@
 // Rows that wait for what belongs to them.
-import type { Dialect } from '../compile/dialect.ts'
-import { type Mark, markOf, markOfOne } from '../types/mark.ts'
-import type { Raw, SqlType } from '../types/sql-type.ts'
-import { decoderOf } from './decode.ts'
-import type { Cells } from './driver.ts'
+import type { Dialect } from '../../compile/dialect.ts'
+import { type Mark, markOf, markOfOne } from '../../types/mark.ts'
+import type { Raw, SqlType } from '../../types/sql-type.ts'
+import { decoderOf } from '../decode.ts'
+import type { Cells } from '../driver.ts'
 import type { Key } from './keyed.ts'
 
 export type Row = Record<string, unknown>

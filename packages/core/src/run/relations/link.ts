@@ -1,9 +1,9 @@
 // How a correlated query goes with the rows around it: by which of their columns it could be asked for many at once.
-import type { ColumnNode, ExprNode, SelectNode } from '../ast.ts'
-import { gathering } from '../compile/ansi/rows.ts'
-import { leavesOf } from '../compile/shape.ts'
-import { outerAliases } from '../expr/outer.ts'
-import { allOf, infix } from '../tree/make.ts'
+import type { ColumnNode, ExprNode, SelectNode } from '../../ast.ts'
+import { gathering } from '../../compile/ansi/rows.ts'
+import { leavesOf } from '../../compile/shape.ts'
+import { outerAliases } from '../../expr/outer.ts'
+import { allOf, infix } from '../../tree/make.ts'
 
 /** Columns of the enclosing row, the columns of the query that equal them, and what else is in its WHERE. */
 export interface Link {
