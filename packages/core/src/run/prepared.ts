@@ -1,5 +1,6 @@
 import { rowsIn } from './decode.ts'
 import type { ChangeResult, DriverResult } from './driver.ts'
+import type { Filled } from './filled.ts'
 import type { Ready } from './ready.ts'
 import { only, onlyValue } from './row-count.ts'
 import type { RunOptions, Sent } from './send.ts'
@@ -22,38 +23,38 @@ export class Prepared<in out Row, in Values> {
   }
 
   /** Every row of the statement. */
-  async all(values: Values, options?: RunOptions): Promise<Row[]> {
+  async all<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row[]> {
     return this.#rows(values, options)
   }
 
   /** The first row, or undefined where there is none. */
-  async first(values: Values, options?: RunOptions): Promise<Row | undefined> {
+  async first<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row | undefined> {
     const rows = this.#rows(values, options, true)
     return (rows instanceof Promise ? await rows : rows)[0]
   }
 
   /** The only row; none or a second one is a `RowCountError`. */
-  async one(values: Values, options?: RunOptions): Promise<Row> {
+  async one<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row> {
     return only(await this.#rows(values, options), 'one')
   }
 
   /** The only row, or null where there is none; a second one is a `RowCountError`. */
-  async oneOrNull(values: Values, options?: RunOptions): Promise<Row | null> {
+  async oneOrNull<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row | null> {
     const rows = await this.#rows(values, options)
     return rows.length === 0 ? null : only(rows, 'oneOrNull')
   }
 
   /** The only value of the only row. */
-  async scalar(values: Values, options?: RunOptions): Promise<Row[keyof Row]> {
+  async scalar<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row[keyof Row]> {
     return onlyValue(only(await this.#rows(values, options), 'scalar'))
   }
 
   /** The only value of every row. */
-  async scalars(values: Values, options?: RunOptions): Promise<Row[keyof Row][]> {
+  async scalars<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row[keyof Row][]> {
     return (await this.#rows(values, options)).map(onlyValue)
   }
 
-  #rows(values: Values, options: RunOptions | undefined, first = false): any[] | Promise<any[]> {
+  #rows(values: unknown, options: RunOptions | undefined, first = false): any[] | Promise<any[]> {
     const { reader } = this.#query
     const result = this.#send(this.#query.sent(values, options, first))
     return result instanceof Promise ? result.then((answer) => rowsIn(answer, reader)) : rowsIn(result, reader)
@@ -73,7 +74,7 @@ export class PreparedChange<in Values> {
   }
 
   /** Runs the change, and says what it did. */
-  async run(values: Values, options?: RunOptions): Promise<ChangeResult> {
+  async run<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<ChangeResult> {
     const result = await this.#send(this.#statement.sent(values, options))
     return { rowCount: result.rowCount, insertId: this.#insertIdOf(result) }
   }

@@ -1,6 +1,7 @@
 import type { AnyRows, ParamsIn, RowIn } from '../expr/row.ts'
 import { rowsIn } from './decode.ts'
 import type { ChangeResult, DriverResult } from './driver.ts'
+import type { Filled } from './filled.ts'
 import type { Ready } from './ready.ts'
 import { only, onlyValue } from './row-count.ts'
 import type { Sent } from './send.ts'
@@ -23,37 +24,37 @@ export class SyncPrepared<in out Row, in Values> {
   }
 
   /** Every row of the statement. */
-  all(values: Values): Row[] {
+  all<const V>(values: Filled<V, Values>): Row[] {
     return this.#rows(values)
   }
 
   /** The first row, or undefined where there is none. */
-  first(values: Values): Row | undefined {
+  first<const V>(values: Filled<V, Values>): Row | undefined {
     return this.#rows(values, true)[0]
   }
 
   /** The only row; none or a second one is a `RowCountError`. */
-  one(values: Values): Row {
+  one<const V>(values: Filled<V, Values>): Row {
     return only(this.#rows(values), 'one')
   }
 
   /** The only row, or null where there is none; a second one is a `RowCountError`. */
-  oneOrNull(values: Values): Row | null {
+  oneOrNull<const V>(values: Filled<V, Values>): Row | null {
     const rows = this.#rows(values)
     return rows.length === 0 ? null : only(rows, 'oneOrNull')
   }
 
   /** The only value of the only row. */
-  scalar(values: Values): Row[keyof Row] {
+  scalar<const V>(values: Filled<V, Values>): Row[keyof Row] {
     return onlyValue(only(this.#rows(values), 'scalar'))
   }
 
   /** The only value of every row. */
-  scalars(values: Values): Row[keyof Row][] {
+  scalars<const V>(values: Filled<V, Values>): Row[keyof Row][] {
     return this.#rows(values).map(onlyValue)
   }
 
-  #rows(values: Values, first = false): any[] {
+  #rows(values: unknown, first = false): any[] {
     return rowsIn(this.#send(this.#query.sent(values, undefined, first)), this.#query.reader)
   }
 }
@@ -71,7 +72,7 @@ export class SyncPreparedChange<in Values> {
   }
 
   /** Runs the change, and says what it did. */
-  run(values: Values): ChangeResult {
+  run<const V>(values: Filled<V, Values>): ChangeResult {
     const result = this.#send(this.#statement.sent(values, undefined))
     return { rowCount: result.rowCount, insertId: this.#insertIdOf(result) }
   }
