@@ -30,6 +30,12 @@ export const values: Readonly<Record<string, Place>> = {
     'value',
     (s) => created(table('t', { id: text() }, (t) => [core.check('c', t.id.ne(s))])),
   ],
+  'the literal of a generated column': [
+    ['generated'],
+    'value',
+    (s) =>
+      created(table('t', { id: text(), more: text().generated() }, (t) => [core.generated(t.more).as(t.id.concat(s))])),
+  ],
   'the value of an enum': [['enumOf'], 'value', (s) => column(core.enumOf(['a', s]))],
   'a default text': [['text'], 'value', (s) => column(text().default(s))],
   'a default JSON': [['json'], 'value', (s) => column(core.json<unknown>().default({ [s]: s }))],

@@ -3,8 +3,10 @@ import {
   count,
   cte,
   deleteFrom,
+  generated,
   generateSeries,
   grouping,
+  type Insertable,
   insert,
   integer,
   jsonElements,
@@ -17,7 +19,9 @@ import {
   rowNumber,
   select,
   sum,
+  table,
   text,
+  type Updatable,
   update,
   values,
   window,
@@ -124,3 +128,13 @@ await db.run(
     .whenNotMatched()
     .insert({ name: parent.name, country: 'SE' }),
 )
+
+// a generated column is read, and left out of INSERT and SET
+const boxes = table(
+  'boxes',
+  { width: integer(), note: text().nullable(), area: integer().generated(), label: text().nullable().generated() },
+  (t) => [generated(t.area).as(t.width.times(2)), generated(t.label).as(t.note.concat('!'))],
+)
+expectType<{ width: number; note: string | null; area: number; label: string | null }[]>(await db.all(select(boxes)))
+expectType<Insertable<typeof boxes>>({} as { width: number; note?: string | null })
+expectType<Updatable<typeof boxes>>({} as { width?: number; note?: string | null })

@@ -486,8 +486,15 @@ export interface ColumnInfo {
   readonly nullable: boolean
   readonly identity: boolean
   readonly default: ExprNode | undefined
+  /** What the column is computed from, whenever a row is stored or, if virtual, read. */
+  readonly generated: GeneratedNode | undefined
   /** In a primary key, a unique constraint, an index or a foreign key: MySQL needs a length for text there. */
   readonly inKey: boolean
+}
+
+export interface GeneratedNode {
+  readonly as: ExprNode
+  readonly virtual: boolean
 }
 
 export interface KeyNode {

@@ -168,7 +168,18 @@ export {
   uuid,
   varchar,
 } from './schema/column.ts'
-export { check, foreignKey, index, primaryKey, type TableConstraint, unique, uniqueIndex } from './schema/constraint.ts'
+export {
+  check,
+  foreignKey,
+  type GeneratedAs,
+  type GeneratedOptions,
+  generated,
+  index,
+  primaryKey,
+  type TableConstraint,
+  unique,
+  uniqueIndex,
+} from './schema/constraint.ts'
 export { createStatements, dropStatements, type Schema, schema } from './schema/schema.ts'
 export { insertSchema, type SchemaIssue, type StandardSchema, updateSchema } from './schema/standard-schema.ts'
 export {

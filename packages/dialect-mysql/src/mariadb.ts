@@ -2,6 +2,7 @@
 import {
   ansi,
   type CallNode,
+  type ColumnInfo,
   type Dialect,
   type ExprNode,
   type LacksOf,
@@ -104,6 +105,10 @@ export const mariadbDialect: Dialect<MariadbLacks> = {
     w.text(') as ')
     w.name(node.alias)
   },
+  createTable: {
+    ...mysqlDialect.createTable,
+    columns: (q, w) => mysqlDialect.createTable.columns({ ...q, columns: q.columns.map(withoutNotNull) }, w),
+  },
   createIndex: {
     ...mysqlDialect.createIndex,
     columns(q, w) {
@@ -126,3 +131,6 @@ function jsonArrayAgg({ args: [row, limit, offset], orderBy: orders = [] }: Call
   }
   w.text('), json_array())')
 }
+
+/** MariaDB takes no NOT NULL behind GENERATED ALWAYS AS (manual, Generated Columns). */
+const withoutNotNull = (column: ColumnInfo): ColumnInfo => (column.generated ? { ...column, nullable: true } : column)

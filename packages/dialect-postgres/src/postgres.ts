@@ -45,6 +45,12 @@ const before16 = {
   tryCast: 'postgres cannot try a cast before 16; say postgres(…, { version: 16 }) where the server is that new',
 } as const
 
+/** What 18 has besides; CREATE TABLE only, so that no type of a statement has it. */
+const before18 = {
+  virtualColumn:
+    'postgres has no generated columns that are not stored before 18; leave virtual out, or say postgres(…, { version: 18 })',
+} as const
+
 /** A version of PostgreSQL that a database is declared to be, or to be newer than. */
 export type PostgresVersion = 15 | 16 | 17 | 18
 
@@ -90,7 +96,7 @@ function columnType(type: SqlType): string {
 export const postgresDialect: Dialect<PostgresLacks> = {
   ...ansi,
   name: 'postgres',
-  lacks: { ...postgresLacks, ...before16 },
+  lacks: { ...postgresLacks, ...before16, ...before18 },
   maxParams: 65_535,
   explain: (analyze) => (analyze ? 'explain analyze ' : 'explain '),
   // PostgreSQL cuts longer names in silence.
@@ -167,11 +173,12 @@ export const postgresDialect: Dialect<PostgresLacks> = {
   },
 }
 
-const from16: Dialect<any> = { ...postgresDialect, lacks: postgresLacks }
+const from16: Dialect<any> = { ...postgresDialect, lacks: { ...postgresLacks, ...before18 } }
+const from18: Dialect<any> = { ...postgresDialect, lacks: postgresLacks }
 
 /** The dialect of a version: `compile(q, postgresDialectAt(17))`. */
 export const postgresDialectAt = <V extends PostgresVersion>(version: V): Dialect<PostgresLacks<V>> =>
-  version >= 16 ? from16 : (postgresDialect as Dialect<any>)
+  version >= 18 ? from18 : version >= 16 ? from16 : (postgresDialect as Dialect<any>)
 
 /** In JSON as on the wire: a `real` is a number, all else that JSON has no word for is its text. */
 function exactCell(node: ExprNode): ExprNode {

@@ -97,6 +97,8 @@ export interface Features {
   bitAggregates: string
   /** A cast that gives null where it fails: PostgreSQL only, from 16. */
   tryCast: string
+  /** Generated columns that are not stored: PostgreSQL from 18. */
+  virtualColumn: string
   /** `concat_ws`: SQLite from 3.44. */
   concatWs: string
   /** ORDER BY in `string_agg`: SQLite from 3.44. */

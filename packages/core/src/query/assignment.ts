@@ -2,11 +2,11 @@ import type { Assignment } from '../ast.ts'
 import { StatementError } from '../errors.ts'
 import { Expr } from '../expr/expr.ts'
 import { columnIn } from '../schema/table.ts'
-import { type Target, target } from './target.ts'
+import { type Target, written } from './target.ts'
 
 /** One column of SET with its value or expression. */
 export function assignment(table: Target<any, any, any>, key: string, value: unknown): Assignment {
-  const column = target(table, key)
+  const column = written(table, key)
   if (value instanceof Expr) return { column, to: value.node }
   if (value === undefined)
     throw new StatementError(`column ${column.label} is set to undefined; leave the key out or give a value`)

@@ -24,8 +24,8 @@ export type InsertCells<Defs, F = any, Reads = never> = {
     F
   >
 } & {
-  readonly [Key in keyof Defs as 'default' extends FlagsOf<Defs[Key]> ? Key : never]?:
-    | CellFor<Defs[Key], Reads, F>
+  readonly [Key in keyof Defs as FlagsOf<Defs[Key]> & ('default' | 'generated') extends never ? never : Key]?:
+    | ('generated' extends FlagsOf<Defs[Key]> ? never : CellFor<Defs[Key], Reads, F>)
     | undefined
 }
 

@@ -6,7 +6,7 @@ import { conditionOf } from '../expr/logic.ts'
 import type { AnyRows, InnerProblem, NeedsIn, NeedsOf, RefsOf, RowIn, Selection } from '../expr/row.ts'
 import type { Need, RowSentence } from '../expr/scope.ts'
 import { type AnySource, isSource, meta, type Source } from '../expr/source.ts'
-import type { ColumnDef } from '../schema/column.ts'
+import { type ColumnDef, mayBeLeftOut } from '../schema/column.ts'
 import { type ColumnDefs, columnIn, definition } from '../schema/table.ts'
 import { outputsOf } from '../tree/united.ts'
 import { assignment } from './assignment.ts'
@@ -15,7 +15,7 @@ import type { RowCondition } from './checked.ts'
 import { uniqueKey } from './conflict.ts'
 import { Returning } from './returning.ts'
 import { outputsFrom } from './select.ts'
-import { nameOf, type Target, tableNode, target } from './target.ts'
+import { nameOf, type Target, tableNode, target, written } from './target.ts'
 
 /** What RETURNING takes: no aggregate and no window function, since each row is given by itself. */
 export type RowByRow<S> = S extends AnySource
@@ -62,7 +62,7 @@ export class Inserting<in out Alias extends string, in out Defs, out Needs exten
    */
   select<Q>(query: Filling<Q, Alias, Defs>): Insert<Alias, Defs, Needs | NeedsIn<Q>> {
     const node = queryNodeOf(query)
-    const columns = outputsOf(node).map(({ key }) => target(this.#table, key))
+    const columns = outputsOf(node).map(({ key }) => written(this.#table, key))
     checkFilled(
       this.#table,
       outputsOf(node).map(({ key }) => key),
@@ -219,8 +219,7 @@ export const listOf = (what: unknown): ReturnType<typeof outputsFrom> =>
 /** Checks that a query selects every column that a row cannot be without. */
 function checkFilled(table: Target<any, any, any>, keys: readonly string[]): void {
   for (const [key, { options }] of Object.entries(table[definition].defs as ColumnDefs)) {
-    const optional = options.nullable || options.default !== undefined || options.identity
-    if (!optional && !keys.includes(key))
+    if (!mayBeLeftOut(options) && !keys.includes(key))
       throw new StatementError(`column ${nameOf(table)}.${key} has no default; select it`)
   }
 }
@@ -256,7 +255,7 @@ function insertNode(
   rows: readonly Readonly<Record<string, unknown>>[],
 ): InsertNode {
   const keys = keysOf(rows)
-  const columns = keys.map((key) => target(table, key))
+  const columns = keys.map((key) => written(table, key))
   const nullable = keys.map((key) => columnIn(table, key).options.nullable === true)
   const expressions = new Map<readonly unknown[], ReadonlyMap<number, ExprNode>>()
   const cells = rows.map((row) => {

@@ -27,6 +27,13 @@ export function tableNode(table: Target<any, any, any>): TableSource {
 }
 
 /** A column to write to. */
+export function written(table: Target<any, any, any>, key: string): TargetNode {
+  if (columnIn(table, key).options.generated)
+    throw new StatementError(`column ${nameOf(table)}.${key} is generated; leave it out`)
+  return target(table, key)
+}
+
+/** A column as a statement that changes its table names it. */
 export function target(table: Target<any, any, any>, key: string): TargetNode {
   const def: AnyColumnDef = columnIn(table, key)
   return { name: columnName(key, def), type: def.type, label: `${nameOf(table)}.${key}` }

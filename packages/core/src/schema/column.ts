@@ -36,6 +36,7 @@ export interface ColumnOptions {
   readonly primaryKey?: boolean
   readonly unique?: boolean
   readonly default?: AnyExpr | { readonly value: unknown }
+  readonly generated?: boolean
   readonly references?: {
     readonly to: () => AnyExpr
     readonly onDelete?: ForeignKeyAction | undefined
@@ -103,6 +104,14 @@ export class ColumnDef<
   }
 
   /**
+   * `GENERATED ALWAYS`: computed by the database from other columns of the row, so that no statement sets it. From what
+   * stands beside the columns, where they are known: `(t) => [generated(t.area).as(t.width.mul(t.height))]`.
+   */
+  generated(): ColumnDef<Value, K, Null, Flags | 'generated'> {
+    return this.#with({ generated: true })
+  }
+
+  /**
    * `REFERENCES`: a foreign key to a column of another table, by a function since that may be declared later. For a
    * table that points to itself say `(t) => [foreignKey(t.parentId).references(() => t.id)]` beside the columns.
    */
@@ -158,6 +167,10 @@ interface Modes {
 
 type ModeOf<K> = K extends keyof Modes ? keyof Modes[K] & string : `${K & string} has no other modes`
 type ModeValue<K, M> = K extends keyof Modes ? (M extends keyof Modes[K] ? Modes[K][M] : never) : never
+
+/** True where a row of INSERT may be without the column. */
+export const mayBeLeftOut = ({ nullable, identity, default: value, generated }: ColumnOptions): boolean =>
+  nullable === true || identity === true || value !== undefined || generated === true
 
 export type AnyColumnDef = ColumnDef<any, any, any, any>
 

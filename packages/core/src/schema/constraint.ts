@@ -1,5 +1,7 @@
 import type { ForeignKeyAction } from '../ast.ts'
-import type { AnyExpr, Condition, Ordering } from '../expr/expr.ts'
+import type { AnyExpr, Condition, Expr, Ordering } from '../expr/expr.ts'
+import type { NullIn } from '../expr/scope.ts'
+import type { Kind } from '../types/kinds.ts'
 import type { ReferenceOptions } from './column.ts'
 
 /** What a table has besides its columns, as data. */
@@ -7,6 +9,12 @@ export type TableConstraint =
   | { readonly kind: 'primaryKey'; readonly columns: readonly AnyExpr[] }
   | { readonly kind: 'unique'; readonly name: string | undefined; readonly columns: readonly AnyExpr[] }
   | { readonly kind: 'check'; readonly name: string; readonly condition: Condition }
+  | {
+      readonly kind: 'generated'
+      readonly columns: readonly AnyExpr[]
+      readonly as: AnyExpr
+      readonly virtual: boolean
+    }
   | {
       readonly kind: 'foreignKey'
       readonly columns: readonly AnyExpr[]
@@ -30,6 +38,47 @@ export const unique = (...columns: AnyExpr[]): TableConstraint => ({ kind: 'uniq
 
 /** `CHECK (…)`: every row keeps to the condition, or it is not stored. */
 export const check = (name: string, condition: Condition): TableConstraint => ({ kind: 'check', name, condition })
+
+/** A generated column that is complete once it knows what it is computed from. */
+export interface GeneratedAs<in out Value, in out K, in out Column extends string, in out Nulls> {
+  /** An expression of the column's type over other columns of the row. */
+  as<const E>(expression: Generating<E, Value, K, Column, Nulls>, options?: GeneratedOptions): TableConstraint
+}
+
+/** How a generated column is kept. */
+export interface GeneratedOptions {
+  /** `VIRTUAL`: computed when it is read, instead of when the row is stored. Not on PostgreSQL before 18. */
+  readonly virtual?: boolean
+}
+
+type Generating<E, Value, K, Column extends string, Nulls> = unknown extends E
+  ? Expr<Value, any, any, any, any>
+  : E extends Expr<infer V, infer K2, infer Refs, infer N, any>
+    ? [Exclude<Refs, RowOf<Column>>] extends [never]
+      ? [K2] extends [K]
+        ? [V] extends [Value]
+          ? [NullIn<N, AliasOf<Column>>] extends [NullIn<Nulls, AliasOf<Column>>]
+            ? E
+            : `column ${Column} is NOT NULL and is computed from what may be null; say .nullable(), or coalesce(…)`
+          : `column ${Column} holds other values of ${K & string} than this expression gives`
+        : `column ${Column} is ${K & string} and is computed as ${K2 & string}; cast it`
+      : `column ${Column} is computed from other columns of its row only`
+    : `column ${Column} is computed by an expression; a value goes into .default(…)`
+
+type AliasOf<Column> = Column extends `${infer Alias}.${string}` ? Alias : never
+type RowOf<Column> = `${AliasOf<Column>}.${string}`
+
+/** `GENERATED ALWAYS AS (…)`: how a column is computed that is declared as `.generated()`. */
+export const generated = <Value, K extends Kind, Column extends string, Nulls>(
+  column: Expr<Value, K, Column, Nulls, any>,
+): GeneratedAs<Value, K, Column, Nulls> => ({
+  as: (expression, { virtual = false } = {}) => ({
+    kind: 'generated',
+    columns: [column],
+    as: expression as AnyExpr,
+    virtual,
+  }),
+})
 
 /** An index that is complete once it knows its columns. */
 export interface IndexOn {

@@ -8,6 +8,7 @@ import type {
   DropForeignKeyNode,
   ExprNode,
   ForeignKeyNode,
+  GeneratedNode,
   KeyNode,
   StatementNode,
   TableSource,
@@ -131,6 +132,7 @@ function planOf(table: AnyTable): Plan {
   const source = tableSource(table)
   const all = [...columnConstraints(defs as ColumnDefs, table), ...constraints()]
   const keyed = new Set(all.flatMap(keyColumns))
+  const computed = generatedIn(table, all)
   const columns = Object.entries(defs as ColumnDefs).map(([key, def]): ColumnInfo => {
     const column = columnName(key, def)
     const { nullable = false, identity = false } = def.options
@@ -141,6 +143,7 @@ function planOf(table: AnyTable): Plan {
       nullable,
       identity,
       default: defaultOf(def, `${name}.${key}`),
+      generated: computed.get(column),
       inKey: keyed.has(column),
     }
   })
@@ -183,9 +186,30 @@ function columnConstraints(defs: ColumnDefs, table: AnyTable): TableConstraint[]
   return constraints
 }
 
+/** How the generated columns of a table are computed, by their names. */
+function generatedIn(table: AnyTable, all: readonly TableConstraint[]): ReadonlyMap<string, GeneratedNode> {
+  const { name, defs } = table[definition]
+  const found = new Map<string, GeneratedNode>()
+  for (const constraint of all) {
+    if (constraint.kind !== 'generated') continue
+    const { columns, as, virtual } = constraint
+    for (const column of columns.map(columnOf)) found.set(column, { as: as.node, virtual })
+  }
+  for (const [key, def] of Object.entries(defs as ColumnDefs)) {
+    const column = columnName(key, def)
+    if (def.options.generated && !found.has(column))
+      throw new StatementError(
+        `column ${name}.${key} is generated; say from what, with generated(t.${key}).as(…) beside the columns`,
+      )
+    if (!def.options.generated && found.has(column))
+      throw new StatementError(`column ${name}.${key} is computed from others; declare it with .generated()`)
+  }
+  return found
+}
+
 /** The columns that a key of any kind holds. */
 function keyColumns(constraint: TableConstraint): string[] {
-  if (constraint.kind === 'check') return []
+  if (constraint.kind === 'check' || constraint.kind === 'generated') return []
   if (constraint.kind === 'index') return constraint.columns.flatMap((column) => named(orderOf(column).by))
   return constraint.columns.flatMap((column) => named(column.node))
 }

@@ -1,5 +1,6 @@
 // Standard Schema (standardschema.dev) from tables: what validators of any kind of input have in common.
 import { StatementError, ValueError } from '../errors.ts'
+import { mayBeLeftOut } from './column.ts'
 import { type ColumnDefs, definition, type Insertable, type TableDefinition, type Updatable } from './table.ts'
 
 /** What is wrong with a value, and where. */
@@ -51,7 +52,7 @@ function schemaOf(table: Declared, keys: readonly string[], partial: boolean): S
       throw new StatementError(`table ${name} has no column ${key}; it has ${Object.keys(defs).join(', ')}`)
     }
   }
-  const taken = keys.length > 0 ? keys : Object.keys(defs)
+  const taken = keys.length > 0 ? keys : Object.keys(defs).filter((key) => !defs[key]?.options.generated)
   const validate = (value: unknown) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       return { issues: [{ message: 'an object is needed here' }] }
@@ -77,8 +78,7 @@ function issuesOf(
 ): readonly SchemaIssue[] {
   const value = Object.hasOwn(row, key) ? row[key] : undefined
   if (value === undefined) {
-    const mayMiss = partial || options.nullable || options.identity || options.default !== undefined
-    return mayMiss ? [] : [issue(key, 'is missing')]
+    return partial || mayBeLeftOut(options) ? [] : [issue(key, 'is missing')]
   }
   if (value === null) return options.nullable ? [] : [issue(key, 'may not be null')]
   try {

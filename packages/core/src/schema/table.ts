@@ -183,7 +183,11 @@ export type InsertRow<Defs> = Expanded<
       Defs[Key]
     >
   } & {
-    -readonly [Key in keyof Defs as 'default' extends Flags<Defs[Key]> ? Key : never]?: ValueIn<Defs[Key]>
+    -readonly [Key in keyof Defs as 'generated' extends Flags<Defs[Key]>
+      ? never
+      : 'default' extends Flags<Defs[Key]>
+        ? Key
+        : never]?: ValueIn<Defs[Key]>
   }
 >
 

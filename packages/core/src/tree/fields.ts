@@ -11,6 +11,7 @@ import type {
   ExprNode,
   ForeignKeyNode,
   FrameNode,
+  GeneratedNode,
   GroupingNode,
   IndexHint,
   JoinNode,
@@ -61,6 +62,7 @@ interface Records {
   readonly key: KeyNode
   readonly foreignKey: ForeignKeyNode
   readonly check: CheckNode
+  readonly generated: GeneratedNode
 }
 
 export type RecordName = keyof Records
@@ -150,6 +152,7 @@ export const records: { readonly [Name in RecordName]: Fields<Records[Name]> } =
     nullable: 'word',
     identity: 'word',
     default: 'node',
+    generated: 'generated',
     inKey: 'word',
   },
   key: { name: 'word', columns: 'word' },
@@ -162,6 +165,7 @@ export const records: { readonly [Name in RecordName]: Fields<Records[Name]> } =
     onUpdate: 'word',
   },
   check: { name: 'word', condition: 'node' },
+  generated: { as: 'node', virtual: 'word' },
 }
 
 /** The fields of a WITH query, whose `query` may read the WITH query itself. */

@@ -28,8 +28,17 @@ const steps = core.recursive('steps', select({ n: core.literal(1) }).from(artist
 const left: any = table('left', { id: integer().primaryKey(), other: integer().references((): any => right.id) })
 const right: any = table(
   'right',
-  { id: integer().primaryKey(), name: text().default('x'), other: integer().references((): any => left.id) },
-  (t) => [core.index('right_by_name').on(t.name), core.check('positive', t.id.gt(0))],
+  {
+    id: integer().primaryKey(),
+    name: text().default('x'),
+    other: integer().references((): any => left.id),
+    twice: integer().generated(),
+  },
+  (t) => [
+    core.generated(t.twice).as(t.id.times(2)),
+    core.index('right_by_name').on(t.name),
+    core.check('positive', t.id.gt(0)),
+  ],
 )
 const inShop: any = core.tables({ schema: 'shop' })('sold', { id: integer().primaryKey() })
 const circle = core.schema({ left, right, inShop })

@@ -64,6 +64,7 @@ const lacks: Features = {
   orderedSet: 'not every database has WITHIN GROUP; ask for one that has it',
   regression: 'not every database has correlation and regression; ask for one that has it',
   bitAggregates: 'not every database has bit_and and bit_or over rows; ask for one that has it',
+  virtualColumn: 'not every database has generated columns that are not stored; leave virtual out',
   tryCast: 'not every database has a cast that may fail; ask for one that has it',
   format: 'not every database has format; ask for one that has it',
   regexp: 'not every database has regular expressions; search with like(…), or filter in the program',
