@@ -71,12 +71,14 @@ export function eachDatabase(title: string, tests: (database: TestDatabase) => v
 /** Like `eachDatabase`, and once more for each other driver: for tests of what every driver of a database must do. */
 export function eachDriver(title: string, tests: (database: TestDatabase) => void): void {
   eachDatabase(title, tests)
-  const servers = inject('servers')
-  for (const driver of driverNames) {
-    const running = servers[driver]
-    if (running === undefined) registerMissing(title, driver, tests)
-    else register(title, driver, databaseOf[driver], running, tests)
-  }
+  for (const driver of driverNames) onDriver(driver, title, tests)
+}
+
+/** Registers tests for one other driver; where it is missing, as `eachDatabase` does. */
+export function onDriver(driver: DriverName, title: string, tests: (database: TestDatabase) => void): void {
+  const running = inject('servers')[driver]
+  if (running === undefined) registerMissing(title, driver, tests)
+  else register(title, driver, databaseOf[driver], running, tests)
 }
 
 function register(
@@ -113,6 +115,7 @@ function freshOn(name: DatabaseName | DriverName, { url, version }: Running): Pr
   const unique = `espalier_${randomBytes(6).toString('hex')}`
   if (name === 'sqlite' || name === 'node-sqlite') return freshFile(url === ':memory:' ? '' : url, version)
   if (name === 'pglite') return freshPglite(url, version)
+  if (name === 'pgbouncer') return freshBehindPooler(url, version, unique)
   return name === 'postgres' ? freshPostgres(url, version, unique) : freshMysql(url, version, unique)
 }
 
@@ -125,6 +128,12 @@ async function freshPostgres(url: string, version: string, unique: string): Prom
   await askPostgres(url, `create database ${unique}`)
   const drop = (): Promise<void> => askPostgres(url, `drop database if exists ${unique} with (force)`)
   return { url: withDatabase(url, unique), version, drop }
+}
+
+/** The database is made on the server itself, since the pooler takes no CREATE DATABASE while others use the one it is in. */
+async function freshBehindPooler(url: string, version: string, unique: string): Promise<FreshDatabase> {
+  const { drop } = await freshPostgres(inject('servers').postgres?.url ?? '', version, unique)
+  return { url: `pgbouncer:${withDatabase(url.slice('pgbouncer:'.length), unique)}`, version, drop }
 }
 
 async function freshMysql(url: string, version: string, unique: string): Promise<FreshDatabase> {

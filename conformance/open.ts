@@ -42,14 +42,15 @@ export function ownDatabase(
 
 /** Opens a database of any kind, by the driver that its address names. */
 export function open(name: DatabaseName, url: string, settings: OpenSettings = {}): Database<TestedLacks> {
-  const [, driver, rest = url] = /^(node-sqlite|pglite):(.*)$/.exec(url) ?? []
+  const [, driver, rest = url] = /^(node-sqlite|pglite|pgbouncer):(.*)$/.exec(url) ?? []
   if (name === 'sqlite') {
     const options = { path: rest, ...settings }
     return (driver ? nodeSqlite(options) : sqlite(options)) as Database<TestedLacks>
   }
   if (driver === 'pglite') return pglite(pgliteAt(url), settings) as Database<TestedLacks>
+  const pooled = driver === 'pgbouncer' ? ({ poolMode: 'transaction' } as const) : {}
   if (name === 'postgres')
-    return postgres(url, { version: oldPostgres ? 15 : 18, ...settings }) as Database<TestedLacks>
+    return postgres(rest, { version: oldPostgres ? 15 : 18, ...pooled, ...settings }) as Database<TestedLacks>
   return { mysql, mariadb }[name](url, settings) as Database<TestedLacks>
 }
 

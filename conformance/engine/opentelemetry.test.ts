@@ -48,9 +48,11 @@ eachDriver('OpenTelemetry', (database) => {
       'db.response.returned_rows': 1,
     })
     expect(found?.attributes['db.query.text']).toMatch(/^select .* from .notes. where .* = (\?|\$1)$/)
-    const server = name !== 'sqlite' && driver === undefined
+    const server = name !== 'sqlite' && driver !== 'pglite'
     expect(found?.attributes['server.address']).toBe(server ? '127.0.0.1' : undefined)
-    expect(found?.attributes['server.port']).toBe(server ? Number(new URL(on.url).port) : undefined)
+    expect(found?.attributes['server.port']).toBe(
+      server ? Number(new URL(on.url.replace('pgbouncer:', '')).port) : undefined,
+    )
     expect(found?.attributes['db.namespace']).toEqual(expect.any(String))
     expect(JSON.stringify(spans().map(({ attributes }) => attributes))).not.toMatch(/secret|4711/)
     expect(found?.duration[0]).toBe(0)

@@ -425,10 +425,10 @@ eachDriver('transactions', (database) => {
         await filled()
         await on.db.transaction(async (tx) => {
           await tx.all(select(accounts).where(accounts.id.eq(1)).forUpdate() as never)
-          await on.db.connection(async (c) => {
-            const locked = select(accounts).where(accounts.id.eq(1)).forUpdate({ noWait: true })
-            expect(await failed(c.all(locked as never))).toBeInstanceOf(LockTimeout)
-          })
+          const locked = select(accounts).where(accounts.id.eq(1)).forUpdate({ noWait: true })
+          const other = open(name, on.url)
+          expect(await failed(other.all(locked as never))).toBeInstanceOf(LockTimeout)
+          await other.close()
         })
       })
   })

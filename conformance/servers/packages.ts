@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Cached, cached } from './cache.ts'
-import { bringYourOwn, type ServerName, ServerUnavailable } from './server.ts'
+import { bringYourOwn, type PoolerName, type ServerName, ServerUnavailable } from './server.ts'
 import { CommandFailed, run, temporaryFolder } from './supervised.ts'
 
 /** What to take from the machine's own package archive. */
 export interface PackageRequest {
-  readonly server: ServerName
+  readonly server: ServerName | PoolerName
   readonly package: string
   /** The release to take it from; without it, the machine's own. */
   readonly suite?: string
@@ -138,7 +138,7 @@ async function sourceLine(request: PackageRequest): Promise<string> {
   return `deb ${signedBy(system.id)}${uri} ${suite ?? release} ${[...components].join(' ')}`
 }
 
-async function indexTargets(server: ServerName): Promise<IndexTarget[]> {
+async function indexTargets(server: PackageRequest['server']): Promise<IndexTarget[]> {
   const format = '$(REPO_URI) $(RELEASE) $(COMPONENT)'
   // without release info, since that is known only after a first update
   const words = ['apt-get', 'indextargets', '--no-release-info', '--format', format, 'Created-By: Packages']

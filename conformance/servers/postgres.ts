@@ -132,7 +132,7 @@ async function programsOf(npmPackage: string): Promise<Programs> {
  * PostgreSQL refuses to run as root, so that root runs it as nobody. The npm package's own answer would add a user to
  * the system.
  */
-async function unprivileged(): Promise<Account> {
+export async function unprivileged(): Promise<Account> {
   if (process.getuid?.() !== 0) return {}
   const [uid, gid] = await Promise.all([run(['id', '-u', 'nobody']), run(['id', '-g', 'nobody'])])
   return { uid: Number(uid), gid: Number(gid) }
@@ -152,7 +152,7 @@ async function reachable(programs: Programs, account: Account, folder: string): 
   return { postgres: moved(programs.postgres), initdb: moved(programs.initdb) }
 }
 
-async function postgresVersion(url: string): Promise<string> {
+export async function postgresVersion(url: string): Promise<string> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   // a server that goes down while it starts must not end the run
   client.on('error', () => {})

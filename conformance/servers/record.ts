@@ -6,12 +6,16 @@ export type DatabaseName = 'sqlite' | ServerName
 /** All of them, in the order of every report. */
 export const databaseNames: readonly DatabaseName[] = ['sqlite', 'postgres', 'mysql', 'mariadb']
 
-/** Other drivers of a database, which have no server: the tests of what a driver does run on them too. */
-export const driverNames = ['node-sqlite', 'pglite'] as const
+/** Other ways to a database, by another driver or through a pooler: the tests of what a driver does run on them too. */
+export const driverNames = ['node-sqlite', 'pglite', 'pgbouncer'] as const
 export type DriverName = (typeof driverNames)[number]
 
 /** The database that a driver opens. */
-export const databaseOf: Readonly<Record<DriverName, DatabaseName>> = { 'node-sqlite': 'sqlite', pglite: 'postgres' }
+export const databaseOf: Readonly<Record<DriverName, DatabaseName>> = {
+  'node-sqlite': 'sqlite',
+  pglite: 'postgres',
+  pgbouncer: 'postgres',
+}
 
 /** Where a database answers and which version it said it is. */
 export interface Running {

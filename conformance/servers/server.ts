@@ -5,6 +5,9 @@ import type { Supervised } from './supervised.ts'
 /** The servers that a test run can start; SQLite is a library and needs none. */
 export type ServerName = 'postgres' | 'mysql' | 'mariadb'
 
+/** What stands before one of them. */
+export type PoolerName = 'pgbouncer'
+
 /** A server that answers. `version` is in its own words, `url` has an account that may do anything. */
 export interface RunningServer {
   readonly name: ServerName
@@ -18,11 +21,11 @@ export interface RunningServer {
 
 /** A server cannot be had here: why, and what its user can do about it. */
 export class ServerUnavailable extends Error {
-  readonly server: ServerName
+  readonly server: ServerName | PoolerName
   readonly reason: string
   readonly cure: string
 
-  constructor(server: ServerName, reason: string, cure: string) {
+  constructor(server: ServerName | PoolerName, reason: string, cure: string) {
     super(`${server} is missing: ${reason}; ${cure}`)
     this.name = 'ServerUnavailable'
     this.server = server
@@ -37,13 +40,14 @@ export function urlVariable(server: ServerName): string {
 }
 
 /** The way out that always exists: a server of one's own. */
-export function bringYourOwn(server: ServerName): string {
+export function bringYourOwn(server: ServerName | PoolerName): string {
+  if (server === 'pgbouncer') return 'run on a Debian or Ubuntu whose apt-get reaches its mirror'
   const compose = `docker compose -f conformance/servers/compose.yaml up -d --wait ${server}`
   return `set ${urlVariable(server)}, for example to the URL in that file after \`${compose}\``
 }
 
 /** What `work` throws becomes a `ServerUnavailable` with the usual cure, unless it already is one. */
-export async function orUnavailable<T>(server: ServerName, work: () => Promise<T>): Promise<T> {
+export async function orUnavailable<T>(server: ServerName | PoolerName, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

@@ -108,16 +108,17 @@ describe('ESPALIER_DATABASES', () => {
   test('limits the run', () => expect([...chosenDatabases('sqlite, postgres')]).toEqual(['sqlite', 'postgres']))
   test('must name what exists', () => {
     expect(() => chosenDatabases('oracle')).toThrow(
-      `ESPALIER_DATABASES names 'oracle'; use sqlite, postgres, mysql, mariadb, node-sqlite, pglite, with commas between`,
+      `ESPALIER_DATABASES names 'oracle'; use sqlite, postgres, mysql, mariadb, node-sqlite, pglite, pgbouncer, with commas between`,
     )
   })
 })
 
 describe('a run on CI', () => {
-  const missing = (...names: (typeof databaseNames)[number][]) =>
+  const missing = (...names: (typeof databaseNames | typeof driverNames)[number][]) =>
     names.map((name) => ({ name, reason: 'no network', cure: 'plug it in', leftOut: false }))
 
-  test('goes on without mysql or without mariadb', () => {
+  test('goes on without mysql, without mariadb or without pgbouncer', () => {
+    expect(whyNotOnCi(missing('pgbouncer'))).toBeUndefined()
     expect(whyNotOnCi(missing('mysql'))).toBeUndefined()
     expect(whyNotOnCi(missing('mariadb'))).toBeUndefined()
   })

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { startPglite } from '../pglite.ts'
 import * as mariadb from './mariadb.ts'
 import * as mysql from './mysql.ts'
+import * as pgbouncer from './pgbouncer.ts'
 import * as postgres from './postgres.ts'
 import {
   type DatabaseName,
@@ -36,11 +37,14 @@ export async function startAll(chosen: ReadonlySet<DatabaseName | DriverName> = 
       missing.push({ ...rest, reason: key === name ? reason : `its oldest supported major: ${reason}` })
     }
   }
-  const starting = names.filter((name) => chosen.has(name)).map((name) => begin(name, name, starts[name]))
+  const starting = names.flatMap((name) =>
+    name !== 'pgbouncer' && chosen.has(name) ? [begin(name, name, starts[name])] : [],
+  )
   if (process.env.ESPALIER_POSTGRES_OLD === '1') {
     starting.push(begin('oldestPostgres', 'postgres', postgres.startOldest))
   }
   await Promise.all(starting)
+  if (chosen.has('pgbouncer')) await begin('pgbouncer', 'pgbouncer', () => pgbouncer.start(running.postgres?.url))
   return {
     record: { ...running, missing: inOrder(missing) },
     stop: async () => {
@@ -68,11 +72,13 @@ export function chosenDatabases(
   return new Set(words.length === 0 ? names : words.filter(known))
 }
 
-/** Why a run on CI may not go on; MySQL or MariaDB may be missing alone, so that an archive's bad day blocks nobody. */
+/**
+ * Why a run on CI may not go on; PgBouncer, and MySQL or MariaDB, may be missing, so that an archive's bad day blocks nobody.
+ */
 export function whyNotOnCi(missing: readonly Missing[]): string | undefined {
   const absent = missing.filter((entry) => !entry.leftOut)
   const lacks = (name: DatabaseName | DriverName): boolean => absent.some((entry) => entry.name === name)
-  const isWhole = !(['sqlite', 'postgres', ...driverNames] as const).some(lacks)
+  const isWhole = !(['sqlite', 'postgres', 'node-sqlite', 'pglite'] as const).some(lacks)
   if (isWhole && !(lacks('mysql') && lacks('mariadb'))) return undefined
   const lines = absent.map(({ name, reason, cure }) => `${name}: ${reason}; ${cure}`)
   return ['a run on CI needs sqlite, postgres, their other drivers, and mysql or mariadb; missing are', ...lines].join(
@@ -86,7 +92,7 @@ export const startServer = (name: ServerName, durable: boolean): Promise<Running
 
 type Start = () => Promise<Running & { stop(): Promise<void> }>
 
-const starts: Record<DatabaseName | DriverName, Start> = {
+const starts: Record<Exclude<DatabaseName | DriverName, 'pgbouncer'>, Start> = {
   sqlite: async () => ({ url: ':memory:', version: sqliteVersion(), stop: async () => {} }),
   postgres: () => postgres.start(),
   mysql: () => mysql.start(),

@@ -1,6 +1,7 @@
 import { faultsEverywhere } from './everywhere.ts'
 import { cancels, changesUnderLoad, killStorm, memory, streamAborts } from './faults.ts'
 import type { Ground, Outcome } from './ground.ts'
+import { behindPooler } from './pooler.ts'
 import { outages, restarts } from './restart.ts'
 import { looseSchedules, nestedPrograms, outerDatabase, swallowedErrors } from './transactions.ts'
 
@@ -11,6 +12,8 @@ export interface Exercise {
   readonly count: number
   /** How often in `npm test`. */
   readonly few: number
+  /** What it needs beside the database. */
+  readonly needs?: 'pgbouncer'
   readonly run: (ground: Ground, count: number) => Promise<Outcome>
 }
 
@@ -26,5 +29,6 @@ export const exercises: readonly Exercise[] = [
   { title: 'S24 the database in its own transaction', count: 1_000, few: 20, run: outerDatabase },
   { title: 'S26 cancels at any moment', count: 10_000, few: 60, run: cancels },
   { title: 'S27 tables change under load', count: 100, few: 5, run: changesUnderLoad },
+  { title: 'S27 PgBouncer in transaction mode', count: 1_000, few: 24, needs: 'pgbouncer', run: behindPooler },
   { title: 'S37 memory and what stays open', count: 100_000, few: 2_000, run: memory },
 ]

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from '@espalier/core'
 import { type DatabaseName, databaseNames } from '../servers/record.ts'
+import { ServerUnavailable } from '../servers/server.ts'
 import { startAll } from '../servers/start-all.ts'
 import { type Exercise, exercises } from './exercises.ts'
 import { groundOf, type Outcome, tables } from './ground.ts'
@@ -40,6 +41,7 @@ for (const name of databaseNames) {
     const before = uncaught
     const begun = performance.now()
     const outcome: Outcome = await run(ground, Math.ceil(count * share)).catch((error: unknown) => {
+      if (error instanceof ServerUnavailable) return { did: `DID NOT RUN: ${error.reason}; ${error.cure}`, losses: {} }
       console.error(error)
       return { did: 'failed', losses: { failed: 1 } }
     })

@@ -51,6 +51,9 @@ const fatal = /^(08...|57P0.|25P03|25P04)$/
 export const isStale = (error: unknown): boolean =>
   isRefusal(error) && ((error.code === '0A000' && error.routine === 'RevalidateCachedQuery') || error.code === '26000')
 
+/** True where the server takes a statement outside of transactions only; it has done nothing then. */
+export const isAlone = (error: unknown): boolean => isRefusal(error) && error.code === '25001'
+
 /** A failed statement. */
 export function statementFailure(error: unknown, sql: string, place: Place): Error {
   if (error instanceof EspalierError) return error

@@ -3,12 +3,14 @@ import { Database, type Dialect, type PoolOptions, type StatementOptions, type W
 import type pg from 'pg'
 import { type Address, addressOf } from './address.ts'
 import { isPool, PgDriver, type PgDriverOptions } from './pg.ts'
+import type { PoolMode } from './pinned.ts'
 import { type PostgresLacks, type PostgresVersion, postgresDialect, postgresDialectAt } from './postgres.ts'
 
 export {
   type Address,
   PgDriver,
   type PgDriverOptions,
+  type PoolMode,
   type PostgresLacks,
   type PostgresVersion,
   postgresDialect,
@@ -51,6 +53,7 @@ export function postgres<const V extends PostgresVersion = 15>(
     pool,
     applicationName,
     prepare,
+    poolMode,
     cutAfter,
     echo,
     values,

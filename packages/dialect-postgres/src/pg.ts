@@ -1,5 +1,6 @@
 // The driver: pg.
 import {
+  ConnectionFailed,
   type Driver,
   type DriverConnection,
   type Duration,
@@ -16,12 +17,22 @@ import pg from 'pg'
 import { type Cancel, requestCancel } from './cancel.ts'
 import { connectionFailure, type Place, statementFailure } from './failure.ts'
 import { nodeHost } from './host.ts'
+import type { PoolMode } from './pinned.ts'
 import { PgSession } from './session.ts'
 
 /** How the driver sends. */
 export interface PgDriverOptions {
-  /** False where the server does not keep prepared statements for a connection, as behind PgBouncer in transaction mode. */
+  /**
+   * False where the server does not keep prepared statements for a connection. True unless told, but false where
+   * `poolMode` is `transaction`.
+   */
   readonly prepare?: boolean
+  /**
+   * How a pooler between the program and the server, such as PgBouncer, lends connections: its own word for that. In
+   * `transaction` mode each transaction may have another session of the server, so that each sets what it needs by itself,
+   * and nothing can be kept in a session. A pooler that is not told of is a `ConnectionFailed`.
+   */
+  readonly poolMode?: PoolMode
   /**
    * How long a server may take to obey when a statement is stopped, before its connection is cut; `10s` unless told. What
    * becomes of the statement is not known then.
@@ -37,6 +48,7 @@ export interface PgDriverOptions {
  */
 export class PgDriver implements Driver {
   readonly single: boolean = false
+  readonly sessionless: boolean
   readonly host: Host = nodeHost()
   readonly #lender: Lender<PgSession>
   readonly #config: pg.ClientConfig
@@ -44,11 +56,15 @@ export class PgDriver implements Driver {
 
   constructor(
     from: pg.Pool | pg.ClientConfig,
-    { prepare = true, cutAfter = '10s', version }: PgDriverOptions = {},
+    { poolMode, prepare = poolMode !== 'transaction', cutAfter = '10s', version }: PgDriverOptions = {},
     pool: PoolOptions = {},
     cancel: Cancel = requestCancel,
   ) {
-    const options = { prepare, cancel, cutAfter: milliseconds(cutAfter, 'cutAfter'), version: version?.toString() }
+    if (poolMode !== undefined && poolMode !== 'session' && poolMode !== 'transaction')
+      throw new ConnectionFailed("poolMode is 'session' or 'transaction'; other modes have no transactions", {})
+    this.sessionless = poolMode === 'transaction'
+    const patience = milliseconds(cutAfter, 'cutAfter')
+    const options = { prepare, poolMode, cancel, cutAfter: patience, version: version?.toString() }
     const begun = (client: pg.Client | pg.PoolClient): PgSession => new PgSession(client, options)
     if (isPool(from)) {
       this.#lender = foreign(from, begun)

@@ -14,6 +14,13 @@ interface Connection {
   sendCopyFail(reason: string): void
 }
 
+/** A statement of Espalier's own that goes with another one: both are answered, or neither has taken effect. */
+export interface Beside {
+  readonly text: string
+  /** False where it goes behind the other. */
+  readonly first: boolean
+}
+
 /**
  * One statement, sent once. pg's own keeps the texts of all rows until the last one is there, and each collection of
  * garbage copies them. Nor are the columns asked for by name: what they are is known.
@@ -26,16 +33,21 @@ export class Query implements pg.Submittable {
   readonly answer: Promise<DriverResult>
   readonly #values: readonly Wire[]
   readonly #reader: RowReader | undefined
+  readonly #beside: Beside | undefined
+  /** True while what is answered is the statement itself. */
+  #isOwn: boolean
   readonly #rows: (Cells | NamedRow)[] = []
   #complete = ''
   #failure: { readonly error: unknown } | undefined
 
   /** Without a name it is parsed anew. */
-  constructor(text: string, values: readonly Wire[], name = '', reader?: RowReader) {
+  constructor(text: string, values: readonly Wire[], name = '', reader?: RowReader, beside?: Beside) {
     this.text = text
     this.name = name
     this.#values = values
     this.#reader = reader
+    this.#beside = beside
+    this.#isOwn = !beside?.first
     this.callback = () => {}
     this.answer = new Promise((resolve, reject) => {
       this.callback = (error) => (error ? reject(error) : resolve(this.#result()))
@@ -47,12 +59,13 @@ export class Query implements pg.Submittable {
     const wire = connection as unknown as Connection
     wire.stream.cork()
     try {
-      if (!this.#isParsed(wire)) {
-        wire.parse({ text: this.text, name: this.name })
-        if (this.name !== '' && wire.submittedNamedStatements) wire.submittedNamedStatements[this.name] = this.text
-      }
+      // pg takes the first answer to PARSE for that of the statement with a name
+      if (this.name !== '') this.#parse(wire)
+      if (this.#beside?.first) alone(wire, this.#beside.text)
+      if (this.name === '') this.#parse(wire)
       wire.bind({ statement: this.name, values: this.#values.map(asWritten) })
       wire.execute({})
+      if (this.#beside?.first === false) alone(wire, this.#beside.text)
       wire.sync()
     } finally {
       wire.stream.uncork()
@@ -60,15 +73,18 @@ export class Query implements pg.Submittable {
     return null
   }
 
-  #isParsed({ parsedStatements }: Connection): boolean {
-    return this.name !== '' && parsedStatements[this.name] !== undefined
+  #parse(wire: Connection): void {
+    const { name, text } = this
+    if (name !== '' && wire.parsedStatements[name] !== undefined) return
+    wire.parse({ text, name })
+    if (name !== '' && wire.submittedNamedStatements) wire.submittedNamedStatements[name] = text
   }
 
   handleRowDescription(): void {}
 
   /** A value that is not as its type says fails what reads it, and not the statement. */
   handleDataRow({ fields }: { readonly fields: Cells }): void {
-    if (this.#failure) return
+    if (this.#failure || !this.#isOwn) return
     try {
       this.#rows.push(this.#reader ? this.#reader.ofCells(fields) : fields)
     } catch (error) {
@@ -77,7 +93,8 @@ export class Query implements pg.Submittable {
   }
 
   handleCommandComplete({ text }: { readonly text: string }): void {
-    this.#complete = text
+    if (this.#isOwn) this.#complete = text
+    if (this.#beside) this.#isOwn = !this.#isOwn
   }
 
   handleEmptyQuery(): void {}
@@ -110,6 +127,13 @@ export class Query implements pg.Submittable {
     if (this.#failure) throw this.#failure.error
     return this.#rows as NamedRow[]
   }
+}
+
+/** A statement without parameters or a name. */
+function alone(wire: Connection, text: string): void {
+  wire.parse({ text, name: '' })
+  wire.bind({ statement: '', values: [] })
+  wire.execute({})
 }
 
 /** Bytes go as they are, all else as its text. */

@@ -1,19 +1,11 @@
 // One connection of pg, for as long as it lives.
 import { createHash } from 'node:crypto'
-import {
-  type Cells,
-  ConnectionFailed,
-  checkVersion,
-  type DriverResult,
-  type RowReader,
-  type RowSource,
-  type SendOptions,
-  type Wire,
-} from '@espalier/core'
+import type { Cells, DriverResult, RowReader, RowSource, SendOptions, Wire } from '@espalier/core'
 import type pg from 'pg'
 import type { Cancel } from './cancel.ts'
-import { isLoss, isStale } from './failure.ts'
-import { Query } from './query.ts'
+import { isAlone, isLoss, isStale } from './failure.ts'
+import { besideOf, checkPinned, type PoolMode, pinning } from './pinned.ts'
+import { type Beside, Query } from './query.ts'
 
 /** How many statements a connection keeps prepared. */
 const kept = 100
@@ -22,15 +14,18 @@ const remembered = 500
 /** Longer texts are inserts of many rows: they rarely come twice, and would fill the memory. */
 const longest = 10_000
 
-/** What Espalier's codecs read and write, whatever the server, the role and the database are set to. */
-const settings = {
-  client_encoding: 'UTF8',
-  standard_conforming_strings: 'on',
-  TimeZone: 'UTC',
-  DateStyle: 'ISO, YMD',
-  IntervalStyle: 'iso_8601',
-  bytea_output: 'hex',
-  extra_float_digits: '1',
+/** How long a statement may take to obey until it is stopped once more, in milliseconds. */
+const obedience = 100
+
+/** True where work has ended; false where it goes on after a while. */
+const isOver = async (work: Promise<unknown>): Promise<boolean> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), obedience)
+  })
+  const over = await Promise.race([work.then(() => true), late])
+  clearTimeout(timer)
+  return over
 }
 
 const plain: SendOptions = { rows: false, bigints: false }
@@ -41,10 +36,12 @@ const states = { I: 'none', T: 'open', E: 'failed' } as const
 /** What pg has and its types do not tell. */
 interface Inner {
   readonly readyForQuery: boolean
+  readonly processID: number | null | undefined
   readonly connection: {
     readonly parsedStatements: Record<string, unknown>
     readonly stream: { readonly destroyed: boolean; destroy(): void }
     once(event: 'readyForQuery' | 'end', listener: () => void): void
+    off(event: 'readyForQuery' | 'end', listener: () => void): void
   }
 }
 
@@ -55,6 +52,7 @@ export interface SessionOptions {
   readonly cancel: Cancel
   /** How long it may take to obey when it is stopped, in milliseconds. */
   readonly cutAfter: number
+  readonly poolMode: PoolMode | undefined
   /** The oldest version that the program declared. */
   readonly version: string | undefined
 }
@@ -153,7 +151,8 @@ export class PgSession {
     const cut = setTimeout(() => this.destroy(), cutAfter)
     try {
       await cancel(this.client, cutAfter)
-      await this.#last
+      // A signal that comes before the server has begun with the statement, or while a pooler still keeps it, is lost.
+      while (!(await isOver(this.#last))) await cancel(this.client, cutAfter)
       // The signal may have come between two statements: it meets this one, and none behind it.
       await this.#inTurn(() => this.#query('', [])).catch(() => {})
     } catch {
@@ -185,7 +184,13 @@ export class PgSession {
   }
 
   get isTouched(): boolean {
-    return this.#touched
+    // No session is its own: there is nothing to set back, and all of it would be somebody else's.
+    return this.#touched && !this.#isShared
+  }
+
+  /** True where another session answers in each transaction. */
+  get #isShared(): boolean {
+    return this.#options.poolMode === 'transaction'
   }
 
   /** Makes the session what it was when it began. */
@@ -219,16 +224,10 @@ export class PgSession {
   /** Sets a session to what the codecs expect, and makes sure that it is. */
   async pin(): Promise<void> {
     if (this.#pinned) return
-    const names = Object.keys(settings) as (keyof typeof settings)[]
-    const calls = names.map((name) => `set_config('${name}', '${settings[name]}', false)`)
-    const { rows } = await this.#query(`select ${calls.join(', ')}, current_setting('server_version')`, [])
-    const [values = []] = rows
-    checkVersion('PostgreSQL', String(values.at(-1)), '15', this.#options.version)
-    names.forEach((name, i) => {
-      const value = String(values[i])
-      if (value !== settings[name])
-        throw new ConnectionFailed(`postgres keeps ${name} at ${value}; let a session set it to ${settings[name]}`, {})
-    })
+    const { processID } = this.client as unknown as Inner
+    const { poolMode, version } = this.#options
+    const { rows } = await this.#query(pinning(poolMode, processID), [])
+    checkPinned(rows[0] ?? [], poolMode, version)
     this.#pinned = true
   }
 
@@ -243,20 +242,36 @@ export class PgSession {
 
   async #sendNow(sql: string, params: readonly Wire[], { once, reader }: SendOptions): Promise<DriverResult> {
     const name = this.#options.prepare && !once ? this.#nameFor(sql) : undefined
+    const alone = this.#isShared && this.client.getTransactionStatus() === 'I'
+    const beside = alone ? besideOf(sql) : undefined
     try {
-      return await this.#query(sql, params, name, reader)
+      return await this.#query(sql, params, name, reader, beside)
     } catch (error) {
+      if (beside?.first && isAlone(error)) return this.#query(sql, params, undefined, reader)
+      if (name && this.#options.poolMode) this.#checkName(sql, name)
       const stale = isStale(error)
       if (stale) this.#stale = true
       else if (isLoss(error)) this.#lost = true
       // In a transaction, which has failed with it, that is for the caller to repeat.
       if (!stale || this.client.getTransactionStatus() !== 'I') throw error
-      return this.#query(sql, params, undefined, reader)
+      return this.#query(sql, params, undefined, reader, beside)
     }
   }
 
-  async #query(text: string, values: readonly Wire[], name?: string, reader?: RowReader): Promise<DriverResult> {
-    const query = new Query(text, values, name, reader)
+  /** PgBouncer cuts who gives a name again that it has seen, also where the server has refused the statement. */
+  #checkName(sql: string, name: string): void {
+    const { parsedStatements } = (this.client as unknown as Inner).connection
+    if (parsedStatements[name] === undefined) this.#names.set(sql, '')
+  }
+
+  async #query(
+    text: string,
+    values: readonly Wire[],
+    name?: string,
+    reader?: RowReader,
+    beside?: Beside,
+  ): Promise<DriverResult> {
+    const query = new Query(text, values, name, reader, beside)
     try {
       this.client.query(query)
       return await query.answer
@@ -277,8 +292,13 @@ export class PgSession {
     const isRefusal = (error as { readonly severity?: unknown }).severity === 'ERROR'
     if (!isRefusal || readyForQuery || this.#lost || connection.stream.destroyed) return
     await new Promise<void>((resolve) => {
-      connection.once('readyForQuery', resolve)
-      connection.once('end', resolve)
+      const done = (): void => {
+        connection.off('readyForQuery', done)
+        connection.off('end', done)
+        resolve()
+      }
+      connection.once('readyForQuery', done)
+      connection.once('end', done)
     })
   }
 

@@ -91,6 +91,7 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
   /**
    * Holds one connection, for statements that belong to one session: `db.connection(async (c) => …)`, or
    * `await using c = await db.connection()`. What the session was set to is undone when the connection is given back.
+   * Behind a pooler in transaction mode there is none to hold: `TransactionMisuse`.
    */
   connection(): Promise<Connection<Lacks>>
   connection<Result>(work: (connection: Connection<Lacks>) => Promise<Result>): Promise<Result>
@@ -98,6 +99,8 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
     work?: (connection: Connection<Lacks>) => Promise<Result>,
   ): Promise<Result | Connection<Lacks>> {
     if (this.#driver.single) this.#checkPlace()
+    if (this.#driver.sessionless)
+      throw misuse('a pooler in transaction mode gives no session to hold; use a transaction')
     const connection = new Connection<Lacks>(this.#engine, await this.#connect({ of: 'session' }))
     if (!work) return connection
     const context = this.#driver.host?.context

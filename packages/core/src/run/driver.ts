@@ -121,6 +121,8 @@ export interface Place {
 export interface Driver {
   /** True where there is one connection only, so that a second user waits for the first. */
   readonly single: boolean
+  /** True where each transaction may have another session of the server, so that no connection is one. */
+  readonly sessionless?: boolean
   /** Which database it opens. */
   readonly place?: Place
   /** What the runtime lends. */
