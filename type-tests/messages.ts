@@ -27,6 +27,11 @@ export function slashed(path: string): string {
 }
 
 function shortened(text: string): string {
-  const plain = text.replace(/import\("[^"]*"\)\./g, '')
+  const plain = text
+    .replace(/import\("[^"]*"\)\./g, '')
+    .replace(/"[^" ]*"(?: \| (?:"[^" ]*"|\.\.\. \d+ more \.\.\.))+/g, inOrder)
   return plain.length > 400 ? `${plain.slice(0, 400)}…` : plain
 }
+
+/** The names of a union by the alphabet: a compiler has them in the order in which it met them, and leaves some out. */
+const inOrder = (union: string): string => (union.includes('...') ? '…' : union.split(' | ').sort().join(' | '))

@@ -26,7 +26,9 @@ import { artists, db, tracks } from '../music.ts'
 const artistTracks = hasMany(artists, tracks.artistId)
 
 export const table = await db.all(select(artists))
-export const columns = await db.all(select({ id: tracks.id, length: tracks.lengthMs, extra: tracks.extra }).from(tracks))
+export const columns = await db.all(
+  select({ id: tracks.id, length: tracks.lengthMs, extra: tracks.extra }).from(tracks),
+)
 export const [first] = columns
 export const one = await db.one(select({ id: tracks.id, at: tracks.addedAt }).from(tracks).where(tracks.id.eq(1)))
 export const leftJoined = await db.all(
@@ -50,7 +52,9 @@ export const grouped = await db.all(
 )
 const counted = cte('counted', select({ id: tracks.artistId, n: count() }).from(tracks).groupBy(tracks.artistId))
 export const fromWith = await db.all(
-  select({ name: artists.name, n: coalesce(counted.n, 0) }).from(artists).leftJoin(counted, counted.id.eq(artists.id)),
+  select({ name: artists.name, n: coalesce(counted.n, 0) })
+    .from(artists)
+    .leftJoin(counted, counted.id.eq(artists.id)),
 )
 const inner = select({ id: tracks.id, length: tracks.lengthMs }).from(tracks).as('inner')
 export const derived = await db.all(select(inner))

@@ -11,6 +11,7 @@ import {
   concat,
   concatWs,
   count,
+  enumOf,
   exp,
   extract,
   firstValue,
@@ -46,6 +47,7 @@ import {
   stringAgg,
   substring,
   sum,
+  table,
   text,
   tryCast,
 } from '@espalier/core'
@@ -263,5 +265,18 @@ expectType<
       count: regrCount(tracks.id, tracks.lengthMs),
       parsed: max(tryCast(tracks.title, integer())),
     }).from(tracks),
+  ),
+)
+
+// values of an enum stay what they are, and widen nothing
+const rooms = table('rooms', { mood: enumOf(['calm', 'loud']), other: enumOf(['calm', 'loud']).nullable() })
+expectType<{ first: 'calm' | 'loud'; both: 'calm' | 'loud'; not: 'calm' | 'loud' | null; before: 'calm' | 'loud' }[]>(
+  await db.all(
+    select({
+      first: coalesce(rooms.other, 'calm'),
+      both: greatest(rooms.mood, 'loud'),
+      not: nullIf(rooms.mood, 'loud'),
+      before: lag(rooms.mood, 1, 'calm').over(),
+    }).from(rooms),
   ),
 )

@@ -1,7 +1,7 @@
 import type { CaseNode, ExprNode } from '../ast.ts'
-import type { Comparable, Kind } from '../types/kinds.ts'
+import type { Kind } from '../types/kinds.ts'
 import { commonType } from '../types/standard.ts'
-import { type AnyExpr, type Condition, Expr, nodeOf, operand } from './expr.ts'
+import { type Alternative, type AnyExpr, type Condition, Expr, nodeOf, type Operand, operand } from './expr.ts'
 import { type LiteralKind, literal, type Plain, type Widened } from './functions/value.ts'
 import type { In } from './operand.ts'
 import type { Need, Perhaps, Reason } from './scope.ts'
@@ -47,8 +47,8 @@ abstract class CaseEnd<out V, out K extends Kind, out R extends string, out N ex
   }
 
   /** `ELSE … END`: what it is where no branch is taken. */
-  else<R3 extends string = never, N3 extends Reason = never, F3 extends Need = never>(
-    otherwise: V | Expr<V, K, R3, N3, F3>,
+  else<const E, R3 extends string = never, N3 extends Reason = never, F3 extends Need = never>(
+    otherwise: Alternative<E, V, K, 'CASE', R3, N3, F3>,
   ): Expr<V, K, R | R3, N | Perhaps<N3>, F | F3> {
     const result = this.#result(otherwise)
     return new Expr({ ...this.#node, otherwise: result, type: commonType([this.#node.type, result.type]) })
@@ -82,12 +82,13 @@ export class Case<
   when<
     R2 extends string,
     F2 extends Need,
+    const E,
     R3 extends string = never,
     N3 extends Reason = never,
     F3 extends Need = never,
   >(
     when: Condition<R2, any, F2>,
-    then: V | Expr<V, K, R3, N3, F3>,
+    then: Alternative<E, V, K, 'CASE', R3, N3, F3>,
   ): Case<V, K, R | R2 | R3, N | Perhaps<N3>, F | F2 | F3> {
     return new Case(this.branched(nodeOf(when), then))
   }
@@ -112,8 +113,8 @@ export class CaseOf<out V, out K extends Kind, out R extends string, out F exten
   }
 
   /** `WHEN … THEN …`. */
-  when<const T extends Plain | AnyExpr, R2 extends string = never, F2 extends Need = never>(
-    when: V | Expr<any, Comparable[K], R2, any, F2>,
+  when<const W, const T extends Plain | AnyExpr, R2 extends string = never, F2 extends Need = never>(
+    when: Operand<W, V, K, R, R2, any, F2>,
     then: T,
   ): CaseOfBranches<
     V,
@@ -154,14 +155,16 @@ export class CaseOfBranches<
 
   /** Another `WHEN … THEN …`. */
   when<
+    const W,
+    const E,
     R2 extends string = never,
     F2 extends Need = never,
     R3 extends string = never,
     N3 extends Reason = never,
     F3 extends Need = never,
   >(
-    when: Of | Expr<any, Comparable[KOf], R2, any, F2>,
-    then: V | Expr<V, K, R3, N3, F3>,
+    when: Operand<W, Of, KOf, never, R2, any, F2>,
+    then: Alternative<E, V, K, 'CASE', R3, N3, F3>,
   ): CaseOfBranches<Of, KOf, V, K, R | R2 | R3, N | Perhaps<N3>, F | F2 | F3> {
     return new CaseOfBranches(this.#of, this.branched(operand(when, this.#of), then))
   }

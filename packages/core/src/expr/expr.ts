@@ -30,7 +30,17 @@ import {
   type Unreadable,
 } from './document.ts'
 import { type Filled, type Frame, type FrameNeeds, frameOf } from './frame.ts'
-import type { ByZero, Computed, In, Incomparable, KindOf, NoNumber, Quotient, TextValue } from './operand.ts'
+import type {
+  ByZero,
+  Computed,
+  In,
+  Incomparable,
+  KindOf,
+  NoAlternative,
+  NoNumber,
+  Quotient,
+  TextValue,
+} from './operand.ts'
 import { comparable, param } from './param.ts'
 import { Quantified } from './quantified.ts'
 import type { Members, NeedsIn, NullMember, OuterIn } from './row.ts'
@@ -70,6 +80,23 @@ export type Operand<E, V, K extends Kind, Refs, R, N, F> =
     : unknown extends E
       ? NoInfer<V> | Expr<any, any, R, N, F>
       : Incomparable<E, V, K, Refs>
+
+/** What stands beside other values of an expression: a value of the same type, or the sentence. */
+export type Alternative<E, V, K extends Kind, Of extends string, R, N, F> =
+  Whole<E> extends Whole<V | Expr<V, K, any, any, any>>
+    ? E
+    : unknown extends E
+      ? NoInfer<V> | Expr<any, any, R, N, F>
+      : NoAlternative<E, V, K, Of>
+
+/** The same, of a list of them. */
+export type Alternatives<Es, V, K extends Kind, Of extends string> = {
+  readonly [I in keyof Es]: Whole<Es[I]> extends Whole<V | Expr<V, K, any, any, any>>
+    ? Es[I]
+    : unknown extends Es[I]
+      ? Es[I]
+      : NoAlternative<Es[I], V, K, Of>
+}
 
 /** What IS DISTINCT FROM takes: null too. */
 export type OrNull<E, V, K extends Kind, Refs, R, F> =

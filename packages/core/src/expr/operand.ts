@@ -47,6 +47,21 @@ export type Incomparable<E, V, K, Refs> = E extends null | undefined
         ? 'a query used as a value goes through scalar(…)'
         : Unfit<E, V, K, Named<Refs>>
 
+/** The sentence for what an expression cannot give besides its other values. */
+export type NoAlternative<E, V, K, Of extends string> = E extends null | undefined
+  ? `${Of} takes no ${E extends null ? 'null' : 'undefined'}; leave it out or give a value`
+  : E extends V
+    ? never
+    : E extends { readonly '~types': { readonly kind: infer K2; readonly value: infer V2 } }
+      ? [K2] extends [K]
+        ? [V2] extends [V]
+          ? never
+          : `${Of} gives some values of ${K & string} only, and this expression gives others`
+        : `${Of} gives ${K & string}, and this expression is ${K2 & string}; cast one of them`
+      : E extends AnyRows
+        ? 'a query used as a value goes through scalar(…)'
+        : Unfit<E, V, K, Of>
+
 /** The sentence for a value that a type does not take. */
 export type Unfit<E, V, K, Name extends string> = `value for ${Name}: it takes ${Taken<V, K>}, not ${Given<E>}`
 

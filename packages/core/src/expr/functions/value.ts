@@ -1,9 +1,9 @@
 // Values of any type: coalesce and its kin, literals and parameters.
 import { StatementError } from '../../errors.ts'
-import type { Comparable, Kind } from '../../types/kinds.ts'
+import type { Kind } from '../../types/kinds.ts'
 import type { SqlType, Typed } from '../../types/sql-type.ts'
 import { bigintType, booleanType, commonType, integerType, textType, timestampType } from '../../types/standard.ts'
-import { type AnyExpr, call, Expr, operand, subqueryOf } from '../expr.ts'
+import { type Alternatives, type AnyExpr, call, Expr, type Operand, operand, subqueryOf } from '../expr.ts'
 import type { In } from '../operand.ts'
 import type { NeedsIn, OuterIn, Scalar } from '../row.ts'
 import type { Need, ParamNeed, Perhaps, Reason } from '../scope.ts'
@@ -14,13 +14,10 @@ export const coalesce = <
   K extends Kind,
   R extends string,
   F extends Need,
-  const Rest extends readonly [
-    V | Expr<V, Comparable[K] & K, any, any, any>,
-    ...(V | Expr<V, Comparable[K] & K, any, any, any>)[],
-  ],
+  const Rest extends readonly [unknown, ...unknown[]],
 >(
   first: Expr<V, K, R, any, F>,
-  ...rest: Rest
+  ...rest: Alternatives<Rest, V, K, 'coalesce'>
 ): Expr<V, K, R | In<Rest[number], 'refs'>, Perhaps<NullsOfLast<Rest>>, F | In<Rest[number], 'needs'>> =>
   oneOf('coalesce', [first, ...rest.map((value) => like(value, first))])
 
@@ -33,13 +30,12 @@ export const greatest = <
   R extends string,
   N extends Reason,
   F extends Need,
-  R2 extends string = never,
-  N2 extends Reason = never,
-  F2 extends Need = never,
+  const Rest extends readonly [unknown, ...unknown[]],
 >(
   first: Expr<V, K, R, N, F>,
-  ...rest: [V | Expr<V, K, R2, N2, F2>, ...(V | Expr<V, K, R2, N2, F2>)[]]
-): Expr<V, K, R | R2, N | N2, F | F2> => oneOf('greatest', several('greatest', first, rest))
+  ...rest: Alternatives<Rest, V, K, 'greatest'>
+): Expr<V, K, R | In<Rest[number], 'refs'>, N | In<Rest[number], 'nulls'>, F | In<Rest[number], 'needs'>> =>
+  oneOf('greatest', several('greatest', first, rest))
 /** `least(a, b, c)`: null when one of them is null, on every database: PostgreSQL alone would leave nulls out. */
 export const least = <
   V,
@@ -47,13 +43,12 @@ export const least = <
   R extends string,
   N extends Reason,
   F extends Need,
-  R2 extends string = never,
-  N2 extends Reason = never,
-  F2 extends Need = never,
+  const Rest extends readonly [unknown, ...unknown[]],
 >(
   first: Expr<V, K, R, N, F>,
-  ...rest: [V | Expr<V, K, R2, N2, F2>, ...(V | Expr<V, K, R2, N2, F2>)[]]
-): Expr<V, K, R | R2, N | N2, F | F2> => oneOf('least', several('least', first, rest))
+  ...rest: Alternatives<Rest, V, K, 'least'>
+): Expr<V, K, R | In<Rest[number], 'refs'>, N | In<Rest[number], 'nulls'>, F | In<Rest[number], 'needs'>> =>
+  oneOf('least', several('least', first, rest))
 
 /** At least two values: of one SQLite's max and min are aggregates. */
 function several(of: string, first: AnyExpr, rest: readonly unknown[]): AnyExpr[] {
@@ -74,9 +69,10 @@ export function nullIf<
   R extends string,
   N extends Reason,
   F extends Need,
+  const E,
   R2 extends string = never,
   F2 extends Need = never,
->(value: Expr<V, K, R, N, F>, empty: V | Expr<any, Comparable[K], R2, any, F2>): Expr<V, K, R | R2, null, F | F2> {
+>(value: Expr<V, K, R, N, F>, empty: Operand<E, V, K, R, R2, any, F2>): Expr<V, K, R | R2, null, F | F2> {
   return new Expr({ kind: 'call', name: 'nullif', args: [value.node, operand(empty, value)], type: value.node.type })
 }
 

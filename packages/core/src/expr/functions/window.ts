@@ -3,7 +3,7 @@ import type { ExprNode } from '../../ast.ts'
 import type { Kind } from '../../types/kinds.ts'
 import type { SqlType } from '../../types/sql-type.ts'
 import { integerType, realType } from '../../types/standard.ts'
-import { type AnyExpr, call, Expr, operand, type Window, windowOf } from '../expr.ts'
+import { type Alternative, type AnyExpr, call, Expr, operand, type Window, windowOf } from '../expr.ts'
 import type { Filled, Frame, FrameNeeds } from '../frame.ts'
 import type { In } from '../operand.ts'
 import type { Need, Reason } from '../scope.ts'
@@ -66,30 +66,16 @@ export const nthValue = <V, K extends Kind, R extends string, F extends Need>(
   n: number,
 ): WindowFunction<V, K, R, null, F> => new WindowFunction('nth_value', [of, written('nthValue', n, 1)], of.node.type)
 /** `lag(…, offset, otherwise)`: the value so many rows before, 1 unless told; `otherwise`, or null, where there is none. */
-export const lag = <
-  V,
-  K extends Kind,
-  R extends string,
-  N extends Reason,
-  F extends Need,
-  D extends V | Expr<V, K, any, any, any> = never,
->(
+export const lag = <V, K extends Kind, R extends string, N extends Reason, F extends Need, const D = never>(
   of: Expr<V, K, R, N, F>,
   offset?: number,
-  otherwise?: D,
+  otherwise?: Alternative<D, V, K, 'lag', any, any, any>,
 ): Shifted<V, K, R, N, F, D> => shifted('lag', of, offset, otherwise)
 /** `lead(…, offset, otherwise)`: the value so many rows behind, 1 unless told; `otherwise`, or null, where there is none. */
-export const lead = <
-  V,
-  K extends Kind,
-  R extends string,
-  N extends Reason,
-  F extends Need,
-  D extends V | Expr<V, K, any, any, any> = never,
->(
+export const lead = <V, K extends Kind, R extends string, N extends Reason, F extends Need, const D = never>(
   of: Expr<V, K, R, N, F>,
   offset?: number,
-  otherwise?: D,
+  otherwise?: Alternative<D, V, K, 'lead', any, any, any>,
 ): Shifted<V, K, R, N, F, D> => shifted('lead', of, offset, otherwise)
 
 type Shifted<V, K extends Kind, R extends string, N extends Reason, F extends Need, D> = WindowFunction<

@@ -1,0 +1,4 @@
+import { caseOf } from '@espalier/core'
+import { tracks } from '../music.ts'
+
+caseOf(tracks.lengthMs).when('long', 1)

@@ -1,0 +1,4 @@
+import { coalesce } from '@espalier/core'
+import { tracks } from '../music.ts'
+
+coalesce(tracks.lengthMs, 'none')

@@ -1,0 +1,4 @@
+import { nullIf } from '@espalier/core'
+import { tracks } from '../music.ts'
+
+nullIf(tracks.lengthMs, 'none')
