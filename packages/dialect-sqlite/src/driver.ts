@@ -47,8 +47,7 @@ export class SqliteDriver implements Driver {
   readonly #open: () => SqliteHandle
   readonly #patience: number
   readonly #declared: string | undefined
-  #database: SqliteHandle | undefined
-  #statements: Statements | undefined
+  #session: Session | undefined
   #holder: Lease | undefined
   #closed = false
   #lastIsBack: (() => void) | undefined
@@ -75,7 +74,7 @@ export class SqliteDriver implements Driver {
 
   status(): PoolStatus {
     const lent = this.#holder ? 1 : 0
-    return { size: 1, overflow: 0, idle: this.#database ? 1 - lent : 0, lent, waiting: this.#waiting.size }
+    return { size: 1, overflow: 0, idle: this.#session ? 1 - lent : 0, lent, waiting: this.#waiting.size }
   }
 
   failure(error: unknown, sql: string | undefined): Error {
@@ -94,10 +93,10 @@ export class SqliteDriver implements Driver {
   }
 
   #shut(): void {
-    if (this.#database) this.host.notice?.('disconnect')
-    this.#statements = undefined
-    this.#database?.close()
-    this.#database = undefined
+    if (!this.#session) return
+    this.host.notice?.('disconnect')
+    this.#session.database.close()
+    this.#session = undefined
   }
 
   #waited(use: Use): Promise<DriverConnection> {
@@ -142,9 +141,8 @@ export class SqliteDriver implements Driver {
   }
 
   #lease(use: Use): DriverConnection {
-    this.#database ??= this.#opened()
-    this.#statements ??= new Statements(this.#database)
-    const lease = new Lease(this.#database, this.#statements, use, this.#isFree)
+    this.#session ??= this.#opened()
+    const lease = new Lease(this.#session, use.of)
     this.#holder = lease
     return lease
   }
@@ -161,99 +159,130 @@ export class SqliteDriver implements Driver {
     this.#lastIsBack?.()
   }
 
-  #opened(): SqliteHandle {
+  #opened(): Session {
     const database = this.#open()
     database.exec('pragma foreign_keys = on')
     database.exec('pragma trusted_schema = off')
     const version = String(database.prepare('select sqlite_version() as version').raw(true).all()[0]?.[0])
     checkVersion('SQLite', version, '3.40', this.#declared)
     this.host.notice?.('connect')
-    return database
+    return { database, statements: new Statements(database), end: this.#isFree }
   }
+}
+
+/** What the users of the connection share, one behind the other. */
+interface Session {
+  readonly database: SqliteHandle
+  readonly statements: Statements
+  readonly end: (lease: Lease) => void
+}
+
+/** What there is to undo, and who still reads, when a user gives the connection back. */
+interface Held {
+  /** Whether a transaction was open before. */
+  readonly begun: boolean
+  /** Where it was taken, for who waits. */
+  readonly place: Error | undefined
+  readonly sources: Set<Rows>
+  readsOnly: boolean
 }
 
 /** The connection for one user, once. */
 class Lease implements DriverConnection {
-  /** Where it was taken, for who waits; a single statement is over before anybody waits. */
-  readonly place: Error | undefined
-  readonly #database: SqliteHandle
-  readonly #statements: Statements
-  readonly #use: Use
-  /** Whether a transaction was open before; undefined where nothing was sent that could begin one. */
-  #begun: boolean | undefined
-  readonly #end: (lease: Lease) => void
-  #sources: Set<Rows> | undefined
+  readonly #session: Session
+  readonly #of: Use['of']
+  /** Undefined where nothing was sent that could begin a transaction: a single statement is over before anybody waits. */
+  #held: Held | undefined
   #isOver = false
-  #readsOnly = false
 
-  constructor(database: SqliteHandle, statements: Statements, use: Use, end: (lease: Lease) => void) {
-    this.#database = database
-    this.#statements = statements
-    this.#use = use
-    this.#end = end
-    if (use.of === 'statement') return
-    this.#begun = database.inTransaction
-    if (use.of === 'session') this.place = new Error('the connection was taken here')
+  constructor(session: Session, of: Use['of']) {
+    this.#session = session
+    this.#of = of
+    if (of !== 'statement') this.#hold()
+  }
+
+  get place(): Error | undefined {
+    return this.#held?.place
   }
 
   get transaction(): DriverConnection['transaction'] {
-    if (!this.#database.open) return 'lost'
-    return this.#database.inTransaction ? 'open' : 'none'
+    const { database } = this.#session
+    if (!database.open) return 'lost'
+    return database.inTransaction ? 'open' : 'none'
   }
 
   send(sql: string, params: readonly Wire[], options: SendOptions): DriverResult {
     this.#check()
-    if (this.#sources) this.#readToTheEnd()
-    if (options.foreign) this.#begun ??= this.#database.inTransaction
-    // A file that is open for reading only has no place for a writer's lock.
-    const text = sql === 'begin immediate' && this.#database.readonly ? 'begin' : sql
-    if (text === 'pragma query_only = on') this.#readsOnly = true
-    return this.#statements.of(text, options.once).run(params, options)
+    const { statements } = this.#session
+    if (options.foreign) this.#hold()
+    const held = this.#held
+    return statements.of(held ? this.#words(sql, held) : sql, options.once).run(params, options)
   }
 
   read(sql: string, params: readonly Wire[], options: SendOptions, batch: number): RowSource {
     this.#check()
+    const { sources } = this.#hold()
     // Not one of the kept statements: those must be free for others while this one is read.
-    const statement = this.#database.prepare(sql)
+    const statement = this.#session.database.prepare(sql)
     statement.raw(true).safeIntegers(options.bigints)
     const iterator = statement.iterate(...boundAs(params, options.types))
-    const sources = this.#sources ?? new Set<Rows>()
     const source = new Rows(iterator, batch, () => sources.delete(source))
-    this.#sources = sources.add(source)
+    sources.add(source)
     return source
   }
 
   release(): void {
     if (this.#isOver) return
     this.#isOver = true
-    const database = this.#database
-    if (this.#begun !== undefined && database.open) {
-      // Unless somebody goes on from memory.
-      for (const source of this.#sources ?? []) source.close()
-      // A transaction that nobody ended would swallow the next user's statements.
-      if (database.inTransaction && !this.#begun) database.exec('rollback')
-      if (this.#readsOnly) database.exec('pragma query_only = off')
-    }
-    this.#end(this)
+    const { database, end } = this.#session
+    if (this.#held && database.open) undone(database, this.#held)
+    end(this)
   }
 
   /** Where this is a stream and nothing else, its reader goes on from memory, and the connection is free. */
   yield(): void {
-    if (this.#use.of !== 'stream' || this.#isOver) return
-    this.#readToTheEnd()
+    if (this.#of !== 'stream' || this.#isOver || !this.#held) return
+    readToTheEnd(this.#held)
     this.release()
   }
 
-  /** While rows are read, better-sqlite3 refuses every change. */
-  #readToTheEnd(): void {
-    for (const source of this.#sources ?? []) source.readToTheEnd()
-    this.#sources = undefined
+  #hold(): Held {
+    this.#held ??= {
+      begun: this.#session.database.inTransaction,
+      place: this.#of === 'session' ? new Error('the connection was taken here') : undefined,
+      sources: new Set(),
+      readsOnly: false,
+    }
+    return this.#held
+  }
+
+  /** The words as they are sent, behind what still reads. */
+  #words(sql: string, held: Held): string {
+    readToTheEnd(held)
+    // A file that is open for reading only has no place for a writer's lock.
+    const words = sql === 'begin immediate' && this.#session.database.readonly ? 'begin' : sql
+    if (words === 'pragma query_only = on') held.readsOnly = true
+    return words
   }
 
   #check(): void {
     if (this.#isOver)
       throw new ConnectionFailed('this connection was given back; send through the one that is open', {})
   }
+}
+
+function undone(database: SqliteHandle, { sources, begun, readsOnly }: Held): void {
+  // Unless somebody goes on from memory.
+  for (const source of sources) source.close()
+  // A transaction that nobody ended would swallow the next user's statements.
+  if (database.inTransaction && !begun) database.exec('rollback')
+  if (readsOnly) database.exec('pragma query_only = off')
+}
+
+/** While rows are read, better-sqlite3 refuses every change. */
+function readToTheEnd({ sources }: Held): void {
+  for (const source of sources) source.readToTheEnd()
+  sources.clear()
 }
 
 /** The rows of a query that is under way. */

@@ -1,5 +1,5 @@
 // Prepared statements, and how they are run.
-import type { Cells, DriverResult, NamedRow, NamedRows, SendOptions, Wire } from '@espalier/core'
+import type { Cells, DriverResult, NamedRow, NamedRows, SendOptions, SqlType, Wire } from '@espalier/core'
 import type { SqliteHandle, SqliteStatement } from './handle.ts'
 
 /** How many prepared statements are kept. */
@@ -28,6 +28,8 @@ export class Statements {
   }
 }
 
+type Types = SendOptions['types']
+
 /** A prepared statement that is kept. */
 class Statement {
   readonly #inner: SqliteStatement
@@ -35,6 +37,8 @@ class Statement {
   #isRaw: boolean | undefined
   /** The names under which its columns come, where its rows can be objects. */
   readonly #names: readonly string[] | undefined
+  #named: NamedRows | undefined
+  #isNamed = false
 
   constructor(sql: string, inner: SqliteStatement, makesObjects: boolean) {
     this.#inner = inner
@@ -43,13 +47,12 @@ class Statement {
   }
 
   run(params: readonly Wire[], { types, bigints, reader, first = false }: SendOptions): DriverResult {
-    const bound = boundAs(params, types)
-    if (!this.#inner.reader) return this.#changed(bound)
+    if (!this.#inner.reader) return this.#changed(boundAs(params, types))
     if (bigints) this.#inner.safeIntegers(true)
     const named = reader?.named
-    return named && this.#names && areSame(named.keys, this.#names)
-      ? this.#objects(bound, named, this.#names, first)
-      : this.#arrays(bound)
+    if (!named || !this.#hasNames(named)) return this.#arrays(boundAs(params, types))
+    this.#setRaw(false)
+    return new ObjectRows(first && this.#inner.readonly ? this.#first(params, types) : this.#all(params, types), named)
   }
 
   #changed(bound: readonly unknown[]): DriverResult {
@@ -65,20 +68,26 @@ class Statement {
   }
 
   /** better-sqlite3 makes an object for the price of an array: of 1,000 rows of 10 columns that saves 150 µs of 750. */
-  #objects(bound: readonly unknown[], named: NamedRows, names: readonly string[], first: boolean): DriverResult {
-    this.#setRaw(false)
-    const rows =
-      first && this.#inner.readonly ? this.#first(bound) : (this.#inner.all(...bound) as object[] as NamedRow[])
-    const [row] = rows
-    // SQLite prepares a statement again by itself when a table has changed, and a column may be spelled otherwise then.
-    if (row !== undefined && !hasKeys(row, names))
-      return { rows: rows.map((one) => Object.values(one) as unknown as Cells), rowCount: rows.length }
-    return { rows: [], rowCount: rows.length, read: () => named.read(rows) }
+  #all(params: readonly Wire[], types: Types): NamedRow[] {
+    return this.#inner.all(...boundAs(params, types)) as object[] as NamedRow[]
   }
 
-  #first(bound: readonly unknown[]): NamedRow[] {
-    const row = this.#inner.get?.(...bound)
+  /** Most often by a key: one parameter needs no list. */
+  #first(params: readonly Wire[], types: Types): NamedRow[] {
+    const row =
+      params.length === 1
+        ? this.#inner.get?.(bound(params[0] as Wire, types?.[0]))
+        : this.#inner.get?.(...boundAs(params, types))
     return row === undefined ? [] : [row]
+  }
+
+  /** True where the library's objects have the keys that are wanted: looked at once for each reader. */
+  #hasNames(named: NamedRows): boolean {
+    if (this.#named !== named) {
+      this.#named = named
+      this.#isNamed = this.#names !== undefined && areSame(named.keys, this.#names)
+    }
+    return this.#isNamed
   }
 
   #setRaw(isRaw: boolean): void {
@@ -87,6 +96,26 @@ class Statement {
     this.#isRaw = isRaw
   }
 }
+
+/** Rows that the library has made objects. */
+class ObjectRows implements DriverResult {
+  readonly rows: readonly Cells[] = none
+  readonly rowCount: number
+  readonly #found: NamedRow[]
+  readonly #named: NamedRows
+
+  constructor(found: NamedRow[], named: NamedRows) {
+    this.rowCount = found.length
+    this.#found = found
+    this.#named = named
+  }
+
+  read(): NamedRow[] {
+    return this.#named.read(this.#found)
+  }
+}
+
+const none: readonly Cells[] = []
 
 /**
  * Whether the library makes plain objects. better-sqlite3 makes code of their keys, which a runtime may forbid (Node by
@@ -106,21 +135,14 @@ function areSame(keys: readonly string[], names: readonly string[]): boolean {
   return true
 }
 
-function hasKeys(row: NamedRow, names: readonly string[]): boolean {
-  let i = 0
-  for (const key in row) if (key !== names[i++]) return false
-  return i === names.length
-}
-
 /**
  * Parameters so that they are bound as what they are: a number is bound as a floating-point one, and 7 / 2.0 is 3.5; a
  * bigint as an integer. Many of them are one argument, a list; few are an argument each, which saves 40 ns.
  */
-export function boundAs(params: readonly Wire[], types: SendOptions['types']): readonly unknown[] {
-  const bound: unknown[] = []
-  for (let i = 0; i < params.length; i++) {
-    const value = params[i]
-    bound.push(typeof value === 'number' && types?.[i]?.kind === 'integer' ? BigInt(value) : value)
-  }
-  return bound.length > 20 ? [bound] : bound
+export function boundAs(params: readonly Wire[], types: Types): readonly unknown[] {
+  const all = params.map((value, i) => bound(value, types?.[i]))
+  return all.length > 20 ? [all] : all
 }
+
+const bound = (value: Wire, type: SqlType | undefined): unknown =>
+  typeof value === 'number' && type?.kind === 'integer' ? BigInt(value) : value

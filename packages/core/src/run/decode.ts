@@ -22,8 +22,8 @@ export function rowReader(shape: Shape, dialect: Dialect): RowReader {
 const readers = new WeakMap<Shape, { readonly dialect: Dialect; readonly reader: RowReader }>()
 
 /** The rows of an answer, as the program gets them. */
-export const rowsIn = ({ read, rows }: DriverResult, { ofCells }: RowReader): NamedRow[] =>
-  read ? read() : rows.map(ofCells)
+export const rowsIn = (result: DriverResult, { ofCells }: RowReader): NamedRow[] =>
+  result.read ? result.read() : result.rows.map(ofCells)
 
 function newBuilder(shape: Shape, decoder: DecoderOf): (cells: Cells) => any {
   const { keys, entries, presence } = shape
@@ -75,36 +75,50 @@ function flatBuilder(
   }
 }
 
-/** Rows whose keys the driver has set: only what is decoded is touched, and set where that made another value. */
+/**
+ * Rows whose keys the driver has set: a value is set again where decoding made another one. The keys are gone through as they
+ * are, which costs half of what it does to look up the known ones; where one is spelled otherwise, the row is made anew.
+ */
 function namedRows(shape: Shape, decoder: DecoderOf): NamedRows | undefined {
   const { keys } = shape
   // JavaScript puts keys that are numbers before all others.
   if (!isFlat(shape) || keys.some((key) => /^\d/.test(key))) return undefined
-  const decoded = shape.entries.flatMap(({ type }, i) => {
-    const decode = decoder(type)
-    return decode ? [{ key: keys[i] as string, type, decode }] : []
-  })
-  const read = (row: NamedRow): void => {
+  const types = shape.entries.map(({ type }) => type)
+  const decodes = types.map(decoder)
+  const read = (row: NamedRow): NamedRow => {
     let i = 0
+    let isNamed = true
     try {
-      for (; i < decoded.length; i++) {
-        const { key, type, decode } = decoded[i] as (typeof decoded)[number]
-        const raw = row[key] as Raw | null
-        if (raw === null) continue
-        const value = decode(raw, type)
-        if (value !== raw) row[key] = value
+      for (const key in row) {
+        if (key !== keys[i]) isNamed = false
+        const decode = decodes[i]
+        if (decode !== undefined) {
+          const raw = row[key] as Raw | null
+          const value = raw === null ? null : decode(raw, types[i] as SqlType)
+          if (value !== raw) row[key] = value
+        }
+        i++
       }
     } catch (error) {
-      throw ofColumn((decoded[i] as (typeof decoded)[number]).key, error)
+      throw ofColumn(keys[i] as string, error)
     }
+    return isNamed ? row : renamed(row, keys)
   }
   return {
     keys,
     read(rows) {
-      for (let i = 0; i < rows.length; i++) read(rows[i] as NamedRow)
+      for (let i = 0; i < rows.length; i++) rows[i] = read(rows[i] as NamedRow)
       return rows
     },
   }
+}
+
+/** A row under the keys it should have, which are in the same order. */
+function renamed(row: NamedRow, keys: readonly string[]): NamedRow {
+  const values = Object.values(row)
+  if (values.length !== keys.length)
+    throw new ValueError('two columns came back under one name, since a table was made anew; open the database again')
+  return Object.fromEntries(keys.map((key, i) => [key, values[i]]))
 }
 
 /** True where a row is nothing but its columns, in their order. */

@@ -1,8 +1,8 @@
+import { first, one, oneOrNull, promised, same, scalar, scalars } from './answers.ts'
 import { rowsIn } from './decode.ts'
 import type { ChangeResult, DriverResult } from './driver.ts'
 import type { Filled } from './filled.ts'
 import type { Ready } from './ready.ts'
-import { only, onlyValue } from './row-count.ts'
 import type { RunOptions, Sent } from './send.ts'
 
 /** Sends a compiled statement with its parameters. */
@@ -23,35 +23,33 @@ export class Prepared<in out Row, in Values> {
   }
 
   /** Every row of the statement. */
-  async all<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row[]> {
-    return this.#rows(values, options)
+  all<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row[]> {
+    return promised(() => this.#rows(values, options), same)
   }
 
   /** The first row, or undefined where there is none. */
-  async first<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row | undefined> {
-    const rows = this.#rows(values, options, true)
-    return (rows instanceof Promise ? await rows : rows)[0]
+  first<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row | undefined> {
+    return promised(() => this.#rows(values, options, true), first)
   }
 
   /** The only row; none or a second one is a `RowCountError`. */
-  async one<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row> {
-    return only(await this.#rows(values, options), 'one')
+  one<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row> {
+    return promised(() => this.#rows(values, options), one)
   }
 
   /** The only row, or null where there is none; a second one is a `RowCountError`. */
-  async oneOrNull<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row | null> {
-    const rows = await this.#rows(values, options)
-    return rows.length === 0 ? null : only(rows, 'oneOrNull')
+  oneOrNull<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row | null> {
+    return promised(() => this.#rows(values, options), oneOrNull)
   }
 
   /** The only value of the only row. */
-  async scalar<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row[keyof Row]> {
-    return onlyValue(only(await this.#rows(values, options), 'scalar'))
+  scalar<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row[keyof Row]> {
+    return promised(() => this.#rows(values, options), scalar)
   }
 
   /** The only value of every row. */
-  async scalars<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row[keyof Row][]> {
-    return (await this.#rows(values, options)).map(onlyValue)
+  scalars<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<Row[keyof Row][]> {
+    return promised(() => this.#rows(values, options), scalars)
   }
 
   #rows(values: unknown, options: RunOptions | undefined, first = false): any[] | Promise<any[]> {
@@ -74,8 +72,10 @@ export class PreparedChange<in Values> {
   }
 
   /** Runs the change, and says what it did. */
-  async run<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<ChangeResult> {
-    const result = await this.#send(this.#statement.sent(values, options))
-    return { rowCount: result.rowCount, insertId: this.#insertIdOf(result) }
+  run<const V>(values: Filled<V, Values>, options?: RunOptions): Promise<ChangeResult> {
+    return promised(
+      () => this.#send(this.#statement.sent(values, options)),
+      (result) => ({ rowCount: result.rowCount, insertId: this.#insertIdOf(result) }),
+    )
   }
 }

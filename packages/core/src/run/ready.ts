@@ -1,17 +1,25 @@
 import type { Compiled } from '../compile/compile.ts'
 import type { Dialect } from '../compile/dialect.ts'
-import { encode, type Slot } from '../compile/writer.ts'
+import { encode } from '../compile/writer.ts'
 import { StatementError } from '../errors.ts'
-import type { Wire } from '../types/sql-type.ts'
+import type { SqlType, Wire } from '../types/sql-type.ts'
 import { rowReader } from './decode.ts'
 import type { RowReader, SendOptions } from './driver.ts'
 import { type RunOptions, type Sent, toldOf } from './send.ts'
+
+/** Where a value goes that each run gives. */
+interface Place {
+  readonly index: number
+  readonly name: string
+  readonly type: SqlType
+  readonly label: string
+}
 
 /** A statement that was compiled once, with all that follows from it: only its values are left for each run. */
 export class Ready {
   readonly #compiled: Compiled
   readonly #dialect: Dialect
-  readonly #slots: readonly (readonly [index: number, slot: Slot])[]
+  readonly #slots: readonly Place[]
   readonly #names: ReadonlySet<string>
   readonly #reader: RowReader | undefined
   readonly #all: SendOptions
@@ -21,8 +29,8 @@ export class Ready {
   constructor(compiled: Compiled, dialect: Dialect, isChange = false) {
     this.#compiled = compiled
     this.#dialect = dialect
-    this.#slots = [...compiled.slots]
-    this.#names = new Set(this.#slots.map(([, { name }]) => name))
+    this.#slots = [...compiled.slots].map(([index, slot]) => ({ index, label: `parameter ${slot.name}`, ...slot }))
+    this.#names = new Set(this.#slots.map(({ name }) => name))
     this.#reader = compiled.shape && !isChange ? rowReader(compiled.shape, dialect) : undefined
     this.#all = toldOf(compiled, this.#reader)
     this.#first = toldOf(compiled, this.#reader, true)
@@ -49,10 +57,10 @@ export class Ready {
     const given = (values ?? {}) as Readonly<Record<string, unknown>>
     for (const name in given) if (!this.#names.has(name) && Object.hasOwn(given, name)) this.#refuse(name)
     const all = this.#compiled.params.slice()
-    for (const [index, { name, type }] of this.#slots) {
+    for (const { index, name, type, label } of this.#slots) {
       const value = Object.hasOwn(given, name) ? given[name] : undefined
-      if (value === undefined) throw new StatementError(`parameter ${name} has no value; give it one, or null`)
-      all[index] = value === null ? null : encode(this.#dialect, value, type, `parameter ${name}`)
+      if (value === undefined) throw new StatementError(`${label} has no value; give it one, or null`)
+      all[index] = value === null ? null : encode(this.#dialect, value, type, label)
     }
     return all as readonly Wire[]
   }

@@ -28,17 +28,14 @@ export interface Sent {
 export function sendOn(engine: Engine, connection: DriverConnection, sent: Sent): DriverResult | Promise<DriverResult> {
   const { watch } = engine
   if (watch.isOn) return watch.around(sent.compiled, sent.params, () => unwatched(engine, connection, sent))
-  return unwatched(engine, connection, sent)
+  return sent.options === undefined && engine.timeout === undefined
+    ? plain(engine, connection, sent)
+    : unwatched(engine, connection, sent)
 }
 
 function unwatched(engine: Engine, connection: DriverConnection, sent: Sent): DriverResult | Promise<DriverResult> {
-  const { options, compiled } = sent
-  const timeout = options?.timeout ?? engine.timeout
-  if (options?.signal || timeout !== undefined)
-    return limited(connection, compiled.sql, { signal: options?.signal, timeout }, () =>
-      plain(engine, connection, sent),
-    )
-  return plain(engine, connection, sent)
+  const { signal, timeout = engine.timeout } = sent.options ?? {}
+  return limited(connection, sent.compiled.sql, { signal, timeout }, () => plain(engine, connection, sent))
 }
 
 /** What a driver is told of a statement; without a reader its rows stay as the driver has them. */

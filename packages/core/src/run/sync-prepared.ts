@@ -1,9 +1,9 @@
 import type { AnyRows, ParamsIn, RowIn } from '../expr/row.ts'
+import { first, one, oneOrNull, scalar, scalars } from './answers.ts'
 import { rowsIn } from './decode.ts'
 import type { ChangeResult, DriverResult } from './driver.ts'
 import type { Filled } from './filled.ts'
 import type { Ready } from './ready.ts'
-import { only, onlyValue } from './row-count.ts'
 import type { Sent } from './send.ts'
 
 type Send = (sent: Sent) => DriverResult
@@ -30,28 +30,27 @@ export class SyncPrepared<in out Row, in Values> {
 
   /** The first row, or undefined where there is none. */
   first<const V>(values: Filled<V, Values>): Row | undefined {
-    return this.#rows(values, true)[0]
+    return first(this.#rows(values, true))
   }
 
   /** The only row; none or a second one is a `RowCountError`. */
   one<const V>(values: Filled<V, Values>): Row {
-    return only(this.#rows(values), 'one')
+    return one(this.#rows(values))
   }
 
   /** The only row, or null where there is none; a second one is a `RowCountError`. */
   oneOrNull<const V>(values: Filled<V, Values>): Row | null {
-    const rows = this.#rows(values)
-    return rows.length === 0 ? null : only(rows, 'oneOrNull')
+    return oneOrNull(this.#rows(values))
   }
 
   /** The only value of the only row. */
   scalar<const V>(values: Filled<V, Values>): Row[keyof Row] {
-    return onlyValue(only(this.#rows(values), 'scalar'))
+    return scalar(this.#rows(values))
   }
 
   /** The only value of every row. */
   scalars<const V>(values: Filled<V, Values>): Row[keyof Row][] {
-    return this.#rows(values).map(onlyValue)
+    return scalars(this.#rows(values))
   }
 
   #rows(values: unknown, first = false): any[] {

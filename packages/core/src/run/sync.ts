@@ -6,6 +6,7 @@ import type { AnyLack } from '../compile/features.ts'
 import { EspalierError, StatementError, TransactionRolledBack } from '../errors.ts'
 import type { ChangeProblem, RowIn } from '../expr/row.ts'
 import { createStatements, type Schema } from '../schema/schema.ts'
+import { first, one, oneOrNull, scalar, scalars } from './answers.ts'
 import { rowReader, rowsIn } from './decode.ts'
 import type { ChangeResult, Driver, DriverConnection, DriverResult, Place, Use } from './driver.ts'
 import { type Engine, engineOf } from './engine.ts'
@@ -16,7 +17,6 @@ import { Ready } from './ready.ts'
 import { splitOf } from './relations/split.ts'
 import { atOnce, rowsOfPlan } from './relations/stitch.ts'
 import type { Repeated, RepeatedOptions } from './repeated.ts'
-import { only, onlyValue } from './row-count.ts'
 import { type Sent, sendOn, toldOf, wordsOf } from './send.ts'
 import { SyncPrepared, SyncPreparedChange, type SyncPreparedOf } from './sync-prepared.ts'
 import {
@@ -44,8 +44,11 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
 
   protected abstract readonly engine: Engine
 
-  /** The connection for what comes next, and what gives it back. */
-  protected abstract lease(of: Use['of']): Leased
+  /** The connection for what comes next. */
+  protected abstract lease(use: Use): DriverConnection
+
+  /** Gives it back. */
+  protected abstract release(connection: DriverConnection): void
 
   /** Runs the callback so that all of it happens or none. */
   abstract transaction<Result>(work: (transaction: SyncTransaction<Lacks>) => Result, mode?: TransactionMode): Result
@@ -57,28 +60,27 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
 
   /** The first row, or undefined where there is none. */
   first<Q, L>(this: Here<L>, statement: Runnable<Q, L>): RowIn<Q> | undefined {
-    return this.#rows(statement, true)[0]
+    return first(this.#rows(statement, true))
   }
 
   /** The only row; none or a second one is a `RowCountError`. */
   one<Q, L>(this: Here<L>, statement: Runnable<Q, L>): RowIn<Q> {
-    return only(this.#rows(statement), 'one')
+    return one(this.#rows(statement))
   }
 
   /** The only row, or null where there is none; a second one is a `RowCountError`. */
   oneOrNull<Q, L>(this: Here<L>, statement: Runnable<Q, L>): RowIn<Q> | null {
-    const rows = this.#rows(statement)
-    return rows.length === 0 ? null : only(rows, 'oneOrNull')
+    return oneOrNull(this.#rows(statement))
   }
 
   /** The only value of the only row. */
   scalar<Q, L>(this: Here<L>, statement: OneColumn<Q, L>): RowIn<Q>[keyof RowIn<Q>] {
-    return onlyValue(only(this.#rows(statement), 'scalar'))
+    return scalar(this.#rows(statement))
   }
 
   /** The only value of every row. */
   scalars<Q, L>(this: Here<L>, statement: OneColumn<Q, L>): RowIn<Q>[keyof RowIn<Q>][] {
-    return this.#rows(statement).map(onlyValue)
+    return scalars(this.#rows(statement))
   }
 
   /** Runs a change: INSERT, UPDATE, DELETE. */
@@ -104,7 +106,7 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
     const compiled = compile(statementOf(statement), this.dialect)
     const { ofCells: build } = rowReader(shapeIn(compiled), this.dialect)
     const params = paramsOf(compiled)
-    const { connection, release } = this.lease('stream')
+    const connection = this.lease({ of: 'stream' })
     try {
       const [sql, told] = wordsOf(this.engine, compiled)
       const source = connection.read(sql, params, told, 1)
@@ -112,7 +114,7 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
     } catch (error) {
       throw this.engine.driver.failure(error, compiled.sql)
     } finally {
-      release()
+      this.release(connection)
     }
   }
 
@@ -169,19 +171,13 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
   }
 
   #sendOn(sent: Sent): DriverResult {
-    const { connection, release } = this.lease('statement')
+    const connection = this.lease(oneStatement)
     try {
       return answered(sendOn(this.engine, connection, sent))
     } finally {
-      release()
+      this.release(connection)
     }
   }
-}
-
-/** A connection, and what gives it back. */
-interface Leased {
-  readonly connection: DriverConnection
-  readonly release: () => void
 }
 
 /** A database that answers at once, with one connection: `sqlite.sync('music.db')`. */
@@ -199,7 +195,7 @@ export class SyncDatabase<out Lacks extends AnyLack> extends SyncVerbs<Lacks> {
    * callback that gives a promise is rolled back.
    */
   transaction<Result>(work: (transaction: SyncTransaction<Lacks>) => Result, mode: TransactionMode = {}): Result {
-    const { connection, release } = this.lease('session')
+    const connection = this.lease({ of: 'session' })
     try {
       for (const words of this.dialect.begin(mode)) say(this.engine, connection, words)
       this.#isInTransaction = true
@@ -211,7 +207,7 @@ export class SyncDatabase<out Lacks extends AnyLack> extends SyncVerbs<Lacks> {
       throw error
     } finally {
       this.#isInTransaction = false
-      release()
+      this.release(connection)
     }
   }
 
@@ -244,19 +240,21 @@ export class SyncDatabase<out Lacks extends AnyLack> extends SyncVerbs<Lacks> {
     this.close()
   }
 
-  protected lease(of: Use['of']): Leased {
+  protected lease(use: Use): DriverConnection {
     if (this.#isInTransaction)
       throw misuse(
         'the database was used inside of its own transaction; send through the transaction, or when it has ended',
       )
     const { driver } = this.engine
-    let connection: DriverConnection
     try {
-      connection = answered(driver.connect({ of }))
+      return answered(driver.connect(use))
     } catch (error) {
       throw driver.failure(error, undefined)
     }
-    return { connection, release: () => connection.release() }
+  }
+
+  protected release(connection: DriverConnection): void {
+    connection.release()
   }
 }
 
@@ -299,7 +297,7 @@ export class SyncTransaction<out Lacks extends AnyLack> extends SyncVerbs<Lacks>
 
   /** Runs the callback in a savepoint: released when it is done, rolled back to when it throws. */
   savepoint<Result>(work: (savepoint: SyncTransaction<Lacks>) => Result): Result {
-    const { connection } = this.lease()
+    const connection = this.lease()
     const name = `s${this.#depth + 1}`
     say(this.engine, connection, `savepoint ${name}`)
     this.#inner = new SyncTransaction<Lacks>(this.engine, connection, this.#depth + 1)
@@ -323,7 +321,7 @@ export class SyncTransaction<out Lacks extends AnyLack> extends SyncVerbs<Lacks>
     return this.savepoint(work)
   }
 
-  protected lease(): Leased {
+  protected lease(): DriverConnection {
     if (!this.#isOpen) throw misuse('this transaction has ended; a statement behind its end belongs to none')
     if (this.#inner)
       throw misuse(
@@ -331,9 +329,14 @@ export class SyncTransaction<out Lacks extends AnyLack> extends SyncVerbs<Lacks>
       )
     if (this.#connection.transaction !== 'open')
       throw new TransactionRolledBack('the database rolled the whole transaction back; nothing of it is stored', {})
-    return { connection: this.#connection, release: () => {} }
+    return this.#connection
   }
+
+  /** It is given back when the transaction has ended. */
+  protected release(): void {}
 }
+
+const oneStatement: Use = { of: 'statement' }
 
 function say({ driver }: Engine, connection: DriverConnection, words: string): void {
   try {

@@ -12,6 +12,7 @@ import type { Whole } from '../expr/scope.ts'
 import { createStatements, dropStatements, type Schema } from '../schema/schema.ts'
 import type { Wire } from '../types/sql-type.ts'
 import { textType } from '../types/standard.ts'
+import { first, one, oneOrNull, promised, same, scalar, scalars } from './answers.ts'
 import { rowReader, rowsIn } from './decode.ts'
 import type { ChangeResult, DriverResult, RowSource } from './driver.ts'
 import { insertIdOf, keyed } from './insert-id.ts'
@@ -21,7 +22,6 @@ import { Ready } from './ready.ts'
 import { type Loadable, type Loaded, loaded, type Relations } from './relations/load.ts'
 import { splitOf } from './relations/split.ts'
 import { inSteps, rowsOfPlan } from './relations/stitch.ts'
-import { only, onlyValue } from './row-count.ts'
 import { type RunOptions, type Sent, toldOf } from './send.ts'
 import { checkBatch, rowsOf, type StreamOptions } from './stream.ts'
 import type { Watch } from './watch.ts'
@@ -78,36 +78,33 @@ export abstract class Verbs<out Lacks extends AnyLack> {
   protected abstract together<Result>(work: (verbs: Verbs<Lacks>) => Promise<Result>): Promise<Result>
 
   /** Every row of the statement. */
-  async all<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<RowIn<Q>[]> {
-    return this.#rows(statement, options)
+  all<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<RowIn<Q>[]> {
+    return promised(() => this.#rows(statement, options), same)
   }
 
   /** The first row, or undefined where there is none. It does not limit what the database computes: say `.limit(1)` too. */
-  async first<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<RowIn<Q> | undefined> {
-    const rows = this.#rows(statement, options, true)
-    // What is there already is not waited for: that would be 0.1 µs.
-    return (rows instanceof Promise ? await rows : rows)[0]
+  first<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<RowIn<Q> | undefined> {
+    return promised(() => this.#rows(statement, options, true), first)
   }
 
   /** The only row; none or a second one is a `RowCountError`. */
-  async one<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<RowIn<Q>> {
-    return only(await this.#rows(statement, options), 'one')
+  one<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<RowIn<Q>> {
+    return promised(() => this.#rows(statement, options), one)
   }
 
   /** The only row, or null where there is none; a second one is a `RowCountError`. */
-  async oneOrNull<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<RowIn<Q> | null> {
-    const rows = await this.#rows(statement, options)
-    return rows.length === 0 ? null : only(rows, 'oneOrNull')
+  oneOrNull<Q, L>(this: Here<L>, statement: Runnable<Q, L>, options?: RunOptions): Promise<RowIn<Q> | null> {
+    return promised(() => this.#rows(statement, options), oneOrNull)
   }
 
   /** The only value of the only row. */
-  async scalar<Q, L>(this: Here<L>, statement: OneColumn<Q, L>, options?: RunOptions): Promise<OnlyValue<RowIn<Q>>> {
-    return onlyValue(only(await this.#rows(statement, options), 'scalar'))
+  scalar<Q, L>(this: Here<L>, statement: OneColumn<Q, L>, options?: RunOptions): Promise<OnlyValue<RowIn<Q>>> {
+    return promised(() => this.#rows(statement, options), scalar)
   }
 
   /** The only value of every row. */
-  async scalars<Q, L>(this: Here<L>, statement: OneColumn<Q, L>, options?: RunOptions): Promise<OnlyValue<RowIn<Q>>[]> {
-    return (await this.#rows(statement, options)).map(onlyValue)
+  scalars<Q, L>(this: Here<L>, statement: OneColumn<Q, L>, options?: RunOptions): Promise<OnlyValue<RowIn<Q>>[]> {
+    return promised(() => this.#rows(statement, options), scalars)
   }
 
   /**
