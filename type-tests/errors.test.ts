@@ -4,7 +4,7 @@ import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { compilers } from '../scripts/compilers.ts'
-import { messages } from './messages.ts'
+import { type Message, messages } from './messages.ts'
 
 const here = join(import.meta.dirname, 'errors')
 const names = globSync('*.ts', { cwd: here })
@@ -32,6 +32,13 @@ test('nothing but the mistakes fails to compile', () => {
     return all.filter(({ file }) => !file.startsWith('errors/')).map(({ file, text }) => `${version}, ${file}: ${text}`)
   })
   expect(others).toEqual([])
+})
+
+test('the same is said without exactOptionalPropertyTypes', () => {
+  const newest = compilers[2]
+  const plain = (all: readonly Message[] = []) => all.map(({ file, text }) => [file, text.replace(' | undefined', '')])
+  const loose = messages(newest, 'errors', ['--exactOptionalPropertyTypes', 'false'])
+  expect(plain(loose)).toEqual(plain(said.find(({ version }) => version === newest.version)?.all))
 })
 
 test('every snapshot has its mistake', () => {

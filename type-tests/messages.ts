@@ -9,9 +9,9 @@ export interface Message {
 }
 
 /** What a compiler says about a project of this folder: the first line of each error, without places on the disk. */
-export function messages(compiler: Compiler, project: string): Message[] {
+export function messages(compiler: Compiler, project: string, options: readonly string[] = []): Message[] {
   const cwd = import.meta.dirname
-  const { code, output } = tsc(compiler, ['--noEmit', '--project', join(cwd, project)], cwd)
+  const { code, output } = tsc(compiler, ['--noEmit', '--project', join(cwd, project), ...options], cwd)
   const found = output.split(/\r?\n/).flatMap((line) => {
     const [, file, code, text] = /^(\S[^(]*)\(\d+,\d+\): error TS(\d+): (.*)$/.exec(line) ?? []
     return file === undefined || text === undefined
