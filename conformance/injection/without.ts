@@ -20,7 +20,7 @@ export const withoutStrings: Without = {
     statistics:
       'percentileCont percentileDisc mode corr covarSamp covarPop regrSlope regrIntercept regrR2 regrCount bitAndAgg bitOrAgg tryCast',
     words: 'between',
-    running: 'checkVersion compile Database Transaction SyncDatabase SyncTransaction Pool Lease milliseconds',
+    running: 'checkVersion compile Database Transaction SyncDatabase SyncTransaction Pool Lease insist milliseconds',
     more: 'acos ascii asin atan atan2 chr cos currentTime degrees exp initcap ln log10 octetLength pi radians sha256 sin tan trunc',
     trees: 'equal fingerprint transform walk',
     statements: 'insertIgnore replaceInto',

@@ -1,5 +1,6 @@
+import { cancels } from './cancels.ts'
 import { faultsEverywhere } from './everywhere.ts'
-import { cancels, changesUnderLoad, killStorm, memory, streamAborts } from './faults.ts'
+import { changesUnderLoad, killStorm, memory, streamAborts } from './faults.ts'
 import type { Ground, Outcome } from './ground.ts'
 import { behindPooler } from './pooler.ts'
 import { outages, restarts } from './restart.ts'

@@ -1,4 +1,4 @@
-// Exercises of connections that break: S19, S21, S26, S27, S37.
+// Exercises of connections that break: S19, S21, S27, S37.
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import {
@@ -30,7 +30,7 @@ const one = select({ one: literal(1) })
 /** The text of a statement of this file's own, with a checked number in it. */
 const own = (words: string): any =>
   sql.statement(Object.freeze(Object.assign([words], { raw: Object.freeze([words]) })) as TemplateStringsArray)
-const asked = (words: string): any =>
+export const asked = (words: string): any =>
   sql.rows({ id: text() })(
     Object.freeze(Object.assign([words], { raw: Object.freeze([words]) })) as TemplateStringsArray,
   )
@@ -184,44 +184,6 @@ export async function streamAborts(ground: Ground, count: number): Promise<Outco
       : 0
   await db.close()
   return { did: `${count} streams`, losses: { wrongRows, wrongErrors, stuck, leaked, busy } }
-}
-
-/** S26: statements are cancelled at random times; no other statement is ever hit, and nothing goes on on the server. */
-export async function cancels(ground: Ground, count: number): Promise<Outcome> {
-  const { name } = ground
-  if (name === 'sqlite') return { did: 'answers at once', losses: {} }
-  const db = ground.open({ size: 2 })
-  const random = numbers(26)
-  const slow = name === 'postgres' ? asked('select pg_sleep(0.004)::text') : asked('select cast(sleep(0.004) as char)')
-  let wrongHits = 0
-  let untyped = 0
-  let stuck = 0
-  let stopped = 0
-  const user = async (): Promise<void> => {
-    for (let i = 0; i < count / 2; i++) {
-      const stop = new AbortController()
-      setTimeout(() => stop.abort(), random(8))
-      const result = await inTime(
-        db.all(slow, { signal: stop.signal }).then(
-          () => 'done',
-          (error: unknown) => {
-            if (!(error instanceof QueryCancelled)) untyped++
-            return 'stopped'
-          },
-        ),
-      )
-      if (result === 'stuck') stuck++
-      if (result === 'stopped') stopped++
-      const next = await db.scalar(one).catch(() => 0)
-      if (next !== 1) wrongHits++
-    }
-  }
-  await Promise.all([user(), user()])
-  // A session with words of its own is reset before it rests.
-  await pause(100)
-  const { lent } = db.status()
-  await db.close()
-  return { did: `${count} signals, ${stopped} stopped`, losses: { wrongHits, untyped, stuck, leaked: lent } }
 }
 
 /** S27: a table changes under statements that are prepared; none of them fails outside of a transaction. */

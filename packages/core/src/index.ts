@@ -122,6 +122,7 @@ export type {
   Use,
 } from './run/driver.ts'
 export type { StatementOptions } from './run/engine.ts'
+export { insist } from './run/insist.ts'
 export { Lease, type LeasedSession } from './run/lease.ts'
 export { type Lender, Pool, type PoolMaker, type PoolOptions } from './run/pool.ts'
 export type { Prepared, PreparedChange } from './run/prepared.ts'

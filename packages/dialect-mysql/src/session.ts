@@ -4,14 +4,16 @@ import {
   ConnectionFailed,
   checkVersion,
   type DriverResult,
+  insist,
   type RowSource,
   type SendOptions,
   type Wire,
 } from '@espalier/core'
-import mysql2 from 'mysql2'
+import type mysql2 from 'mysql2'
 import type { Family } from './address.ts'
 import { bound } from './bound.ts'
 import { isLoss, isUnpreparable } from './failure.ts'
+import { killerOf } from './killer.ts'
 
 /** Longer texts are inserts of many rows: they rarely come twice, and would fill the memory. */
 const longest = 10_000
@@ -125,9 +127,9 @@ export class MysqlSession {
     if (this.#running === 0) return
     const cut = setTimeout(() => this.destroy(), this.patience)
     const last = this.#last
+    const killer = killerOf(this.connection, this.patience)
     try {
-      await kill(this.connection, this.patience)
-      await last
+      await insist(last, () => killer.kill('query'))
       // The KILL may have come between two statements: it meets this one, and none behind it.
       await this.#text('do 0').catch(() => {})
     } catch {
@@ -135,6 +137,10 @@ export class MysqlSession {
       await last
     } finally {
       clearTimeout(cut)
+      // The server goes on with a statement whose connection was cut.
+      const end = this.#lost ? killer.kill('connection').catch(() => {}) : undefined
+      if (end) void end.then(killer.close)
+      else killer.close()
     }
   }
 
@@ -326,25 +332,6 @@ class Source implements RowSource {
     }
     return found
   }
-}
-
-/** Stops the statement of a connection, through another one of the same account. */
-function kill(connection: mysql2.Connection, patience: number): Promise<void> {
-  const { threadId, config } = connection
-  // Not all of it: the connection has worked its flags out, and mysql2 warns of what it does not know.
-  const { clientFlags, maxPacketSize, ...known } = config as Readonly<Record<string, unknown>>
-  return new Promise((resolve, reject) => {
-    const other = mysql2.createConnection({ ...known, connectTimeout: patience } as mysql2.ConnectionOptions)
-    const late = setTimeout(() => done(new Error('the KILL was not answered')), patience)
-    const done = (error?: unknown): void => {
-      clearTimeout(late)
-      other.destroy()
-      if (error) reject(error)
-      else resolve()
-    }
-    other.on('error', done)
-    other.query(`kill query ${Number(threadId)}`, (error) => done(error))
-  })
 }
 
 /** A procedure answers with several results; the first is its own. */

@@ -1,6 +1,14 @@
 // One connection of pg, for as long as it lives.
 import { createHash } from 'node:crypto'
-import type { Cells, DriverResult, RowReader, RowSource, SendOptions, Wire } from '@espalier/core'
+import {
+  type Cells,
+  type DriverResult,
+  insist,
+  type RowReader,
+  type RowSource,
+  type SendOptions,
+  type Wire,
+} from '@espalier/core'
 import type pg from 'pg'
 import type { Cancel } from './cancel.ts'
 import { isAlone, isLoss, isStale } from './failure.ts'
@@ -13,20 +21,6 @@ const kept = 100
 const remembered = 500
 /** Longer texts are inserts of many rows: they rarely come twice, and would fill the memory. */
 const longest = 10_000
-
-/** How long a statement may take to obey until it is stopped once more, in milliseconds. */
-const obedience = 100
-
-/** True where work has ended; false where it goes on after a while. */
-const isOver = async (work: Promise<unknown>): Promise<boolean> => {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), obedience)
-  })
-  const over = await Promise.race([work.then(() => true), late])
-  clearTimeout(timer)
-  return over
-}
 
 const plain: SendOptions = { rows: false, bigints: false }
 /** How the transaction of a cursor ends. */
@@ -150,9 +144,8 @@ export class PgSession {
     const { cancel, cutAfter } = this.#options
     const cut = setTimeout(() => this.destroy(), cutAfter)
     try {
-      await cancel(this.client, cutAfter)
-      // A signal that comes before the server has begun with the statement, or while a pooler still keeps it, is lost.
-      while (!(await isOver(this.#last))) await cancel(this.client, cutAfter)
+      // What comes before the server has begun with the statement, or while a pooler still keeps it, is lost.
+      await insist(this.#last, () => cancel(this.client, cutAfter))
       // The signal may have come between two statements: it meets this one, and none behind it.
       await this.#inTurn(() => this.#query('', [])).catch(() => {})
     } catch {
