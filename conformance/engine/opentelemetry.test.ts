@@ -58,6 +58,25 @@ eachDriver('OpenTelemetry', (database) => {
     expect(found?.duration[0]).toBe(0)
   })
 
+  test('the words of a transaction are spans, named by the word and the database', async () => {
+    await opened(async (db) => {
+      await db.transaction((tx) => tx.savepoint((inner) => inner.run(noted(1))))
+    })
+    const words = spans().filter(({ name: title }) => title !== 'insert notes')
+    const place = words[0]?.attributes['db.namespace']
+    expect(place).toEqual(expect.any(String))
+    const begin = words[0]?.attributes['db.operation.name']
+    expect(['begin', 'start']).toContain(begin)
+    expect(words.map((span) => span.name)).toEqual(
+      [begin, 'savepoint', 'release', 'commit'].map((word) => `${word} ${place}`),
+    )
+    for (const { attributes } of words) {
+      expect(attributes).toMatchObject({ 'db.system.name': system, 'db.query.text': expect.any(String) })
+      expect(attributes).not.toHaveProperty('db.response.returned_rows')
+      expect(attributes).not.toHaveProperty('db.collection.name')
+    }
+  })
+
   test('a refused statement is a span with an error', async () => {
     await opened(async (db) => {
       await db.run(noted(1))
@@ -85,9 +104,15 @@ eachDriver('OpenTelemetry', (database) => {
       }
       await Promise.all([work(1), work(2)])
       const children = spans().filter((span) => !span.name.startsWith('work'))
-      expect(children).toHaveLength(4)
+      expect(children).toHaveLength(8)
       const mine = (id: number) => children.filter((span) => span.parentSpanContext?.spanId === parents[id])
-      for (const id of [1, 2]) expect(mine(id).map((span) => span.name)).toEqual(['insert notes', 'select notes'])
+      for (const id of [1, 2])
+        expect(mine(id).map((span) => span.attributes['db.query.text'])).toEqual([
+          expect.stringMatching(/^(begin|start transaction)/),
+          expect.stringMatching(/^insert into .notes./),
+          'commit',
+          expect.stringMatching(/^select .* from .notes./),
+        ])
     })
   })
 

@@ -19,8 +19,8 @@ export interface Traceable {
 }
 
 /**
- * Makes a span of each statement from now on: `traced(db)`; the returned function ends that. A span stands under the one in
- * which the statement was sent, has the statement's text without values, and as long a time as the answer took; a stream's
+ * Makes a span of each statement from now on, of BEGIN, SAVEPOINT, COMMIT and ROLLBACK too: `traced(db)`; the returned function
+ * ends that. A span stands under the one in which the statement was sent, has the statement's text without values, and as long a time as the answer took; a stream's
  * one has the time until its reader was done. The tracer is the program's own, or that of the global provider.
  */
 export function traced(db: Traceable, tracer: Tracer = trace.getTracer('@espalier/core')): () => void {

@@ -1,4 +1,16 @@
-import { hasMany, insert, integer, param, schema, select, table, text, UniqueViolation, update } from '@espalier/core'
+import {
+  hasMany,
+  insert,
+  integer,
+  param,
+  type QueryEvent,
+  schema,
+  select,
+  table,
+  text,
+  UniqueViolation,
+  update,
+} from '@espalier/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sqlite as betterSqlite } from './index.ts'
 import { sqlite as nodeSqlite } from './node.ts'
@@ -155,12 +167,38 @@ describe.each([
     for (const name of ['connect', 'query', 'disconnect'] as const) other.on(name, () => told.push(name))
     other.createAll(schema({ notes }))
     other.close()
-    expect(told).toEqual(['connect', 'query', 'disconnect'])
+    expect(told).toEqual(['connect', 'query', 'query', 'query', 'disconnect'])
+
+    const events: QueryEvent[] = []
+    const quiet = db.on('query', (event) => events.push(event))
+    db.transaction((tx) => {
+      tx.run(noted(1, 2, 3))
+      expect(() => tx.savepoint((inner) => inner.run(noted(1)))).toThrow(UniqueViolation)
+    })
+    for (const _row of db.stream(ids)) break
+    for (const _row of db.stream(ids));
+    const missing = db.stream(select(table('missing', { id: integer() })) as never)
+    expect(() => missing.next()).toThrow('no such table')
+    quiet()
+    db.run(noted(4))
+    expect(events.map(({ kind, sql, rowCount }) => [kind, sql.split(' ')[0], rowCount])).toEqual([
+      ['transaction', 'begin', undefined],
+      ['statement', 'insert', 3],
+      ['transaction', 'savepoint', undefined],
+      ['statement', 'insert', undefined],
+      ['transaction', 'rollback', undefined],
+      ['transaction', 'release', undefined],
+      ['transaction', 'commit', undefined],
+      ['statement', 'select', 1],
+      ['statement', 'select', 3],
+      ['statement', 'select', undefined],
+    ])
+    expect(events.map(({ error }) => error !== undefined)).toEqual(events.map((_event, i) => i === 3 || i === 9))
 
     const one = db.prepare(select(notes).where(notes.id.eq(param('id', integer()))))
     const end = db.failOnRepeated({ times: 3 })
     expect(() => [1, 2, 3].map((id) => one.all({ id }))).toThrow(/the same query was sent 3 times/)
     end()
-    expect([1, 2, 3].map((id) => one.all({ id }))).toEqual([[], [], []])
+    expect([7, 8, 9].map((id) => one.all({ id }))).toEqual([[], [], []])
   })
 })

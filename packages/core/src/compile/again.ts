@@ -32,6 +32,11 @@ interface Known {
   readonly firsts: readonly number[]
 }
 
+/** A statement as a database takes it, and whether its text was known. */
+export interface Again extends Compiled {
+  readonly isKnown?: true
+}
+
 const known = new WeakMap<SourceNode, Known[]>()
 
 /**
@@ -40,7 +45,7 @@ const known = new WeakMap<SourceNode, Known[]>()
  * statements, 0.8 µs; a key of the tree as text costs 2.4 µs. What the comparison does not know, as subqueries and
  * functions, is compiled each time.
  */
-export function compiledAgain(node: StatementNode, dialect: Dialect): Compiled {
+export function compiledAgain(node: StatementNode, dialect: Dialect): Again {
   if (node.kind !== 'select' || node.from?.kind !== 'table') return compile({ node }, dialect)
   const list = known.get(node.from) ?? []
   for (let i = 0; i < list.length; i++) {
@@ -71,14 +76,14 @@ function remembered(node: SelectNode, dialect: Dialect, list: Known[]): Compiled
   return compiled
 }
 
-function withValues({ compiled, order, dialect }: Known, params: readonly ParamNode[]): Compiled {
+function withValues({ compiled, order, dialect }: Known, params: readonly ParamNode[]): Again {
   const values: (Wire | undefined)[] = []
   for (let i = 0; i < order.length; i++) {
     const { value, type, label } = params[order[i] as number] as ParamNode
     values.push(value === null ? null : encode(dialect, value, type, label))
   }
   const { sql, types, slots, shape, foreign } = compiled
-  return { sql, params: values, types, slots, shape, foreign }
+  return { sql, params: values, types, slots, shape, foreign, isKnown: true }
 }
 
 function areAlike(firsts: readonly number[], params: readonly ParamNode[]): boolean {

@@ -10,8 +10,8 @@ import type { Held } from './held.ts'
 import { misuse } from './place.ts'
 import type { Repeated, RepeatedOptions } from './repeated.ts'
 import { type RetryOptions, retried } from './retry.ts'
-import { nextOf, type Sent, sendOn, wordsOf } from './send.ts'
-import type { StreamOptions } from './stream.ts'
+import { type Sent, sendOn } from './send.ts'
+import { readOn, type StreamOptions } from './stream.ts'
 import { beginning, Transaction, type TransactionOptions } from './transaction.ts'
 import { Verbs } from './verbs.ts'
 import { type DatabaseEvents, fails, type Watch, type WatchOptions } from './watch.ts'
@@ -147,31 +147,27 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
     this.#checkPlace()
     const { batch = 100, signal } = options
     const connection = await this.#connect({ of: 'stream', signal })
-    const failed = (error: unknown): never => {
-      throw this.#driver.failure(error, compiled.sql)
-    }
     let source: RowSource
     try {
-      const [sql, told] = wordsOf(this.#engine, compiled)
-      source = connection.read(sql, params, told, batch)
+      source = readOn(this.#engine, connection, compiled, params, batch)
     } catch (error) {
       connection.release(error)
-      return failed(error)
+      throw error
     }
-    return this.watch.aroundRows(compiled, params, {
-      next: () => nextOf(this.#engine, connection, compiled.sql, source),
+    return {
+      next: () => source.next(),
       close: async () => {
         let broken: unknown
         try {
           await source.close()
         } catch (error) {
           broken = error
-          failed(error)
+          throw error
         } finally {
           connection.release(broken)
         }
       },
-    })
+    }
   }
 
   async #begin(options: TransactionOptions, begun: Error): Promise<Transaction<Lacks>> {

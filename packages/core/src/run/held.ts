@@ -5,8 +5,8 @@ import type { DriverConnection, DriverResult, RowSource } from './driver.ts'
 import type { Engine } from './engine.ts'
 import { Line } from './line.ts'
 import { misuse } from './place.ts'
-import { nextOf, type Sent, sendOn, wordsOf } from './send.ts'
-import type { StreamOptions } from './stream.ts'
+import { type Sent, sendOn } from './send.ts'
+import { readOn, type StreamOptions } from './stream.ts'
 import { Verbs } from './verbs.ts'
 import type { Watch } from './watch.ts'
 
@@ -81,23 +81,14 @@ export abstract class Held<out Lacks extends AnyLack> extends Verbs<Lacks> {
     params: readonly Wire[],
     { batch = 100 }: StreamOptions,
   ): Promise<RowSource> {
-    const { driver } = this.engine
-    const failed = (error: unknown): never => {
-      throw driver.failure(error, compiled.sql)
-    }
-    const source = await this.inTurn(() => {
-      const [sql, told] = wordsOf(this.engine, compiled)
-      return this.connection.read(sql, params, told, batch)
-    })
+    const source = await this.inTurn(() => readOn(this.engine, this.connection, compiled, params, batch))
     this.#streams.add(source)
-    const close = async (): Promise<void> => {
-      if (!this.#streams.delete(source)) return
-      await Promise.resolve(source.close()).catch(failed)
+    return {
+      next: async () => this.inTurn(() => source.next()),
+      close: async () => {
+        if (this.#streams.delete(source)) await source.close()
+      },
     }
-    return this.engine.watch.aroundRows(compiled, params, {
-      next: async () => this.inTurn(() => nextOf(this.engine, this.connection, compiled.sql, source)),
-      close,
-    })
   }
 
   /** Ends the reading of streams that are still open: nobody can read on behind the end. */

@@ -49,7 +49,7 @@ export class Ready {
   /** The statement as it is sent with these values. */
   sent(values: unknown, options: RunOptions | undefined, first = false): Sent {
     const told = first ? this.#first : this.#all
-    return { compiled: this.#compiled, params: this.#filled(values), options, told }
+    return { compiled: this.#compiled, params: this.#filled(values), options, told, cache: 'prepared' }
   }
 
   /** The parameters with the values of this run in their places. */

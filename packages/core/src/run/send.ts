@@ -3,9 +3,10 @@ import type { Compiled } from '../compile/compile.ts'
 import { ConnectionLost, QueryCancelled, StatementTimeout } from '../errors.ts'
 import type { Wire } from '../types/sql-type.ts'
 import { after, type Duration, milliseconds, type Signal } from './clock.ts'
-import type { Cells, Driver, DriverConnection, DriverResult, RowReader, RowSource, SendOptions } from './driver.ts'
+import type { Driver, DriverConnection, DriverResult, RowReader, SendOptions } from './driver.ts'
 import type { Engine } from './engine.ts'
 import { placed } from './place.ts'
+import type { QueryEvent } from './watch.ts'
 
 /** What may stop a statement. */
 export interface RunOptions {
@@ -22,12 +23,14 @@ export interface Sent {
   readonly options: RunOptions | undefined
   /** What the driver is told of it. */
   readonly told: SendOptions
+  /** How its text was come by, for who looks on. */
+  readonly cache: QueryEvent['cache']
 }
 
 /** Sends a compiled statement. A driver that answers at once is not made to wait for a promise. */
 export function sendOn(engine: Engine, connection: DriverConnection, sent: Sent): DriverResult | Promise<DriverResult> {
   const { watch } = engine
-  if (watch.isOn) return watch.around(sent.compiled, sent.params, () => unwatched(engine, connection, sent))
+  if (watch.isOn) return watch.around(sent, () => unwatched(engine, connection, sent))
   return sent.options === undefined && engine.timeout === undefined
     ? plain(engine, connection, sent)
     : unwatched(engine, connection, sent)
@@ -70,24 +73,27 @@ function plain(
   }
 }
 
-const refused = (driver: Driver, error: unknown, sql: string): never => {
-  throw placed(() => driver.failure(error, sql))
+/** Sends the words of a transaction itself, as they are: BEGIN, SAVEPOINT, COMMIT, ROLLBACK. */
+export function sayOn(
+  { driver, watch }: Engine,
+  connection: DriverConnection,
+  words: string,
+  limits: RunOptions = {},
+): DriverResult | Promise<DriverResult> {
+  const said = (): DriverResult | Promise<DriverResult> =>
+    limited(connection, words, limits, () => {
+      try {
+        const result = connection.send(words, [], { rows: false, bigints: false })
+        return result instanceof Promise ? result.catch((error: unknown) => refused(driver, error, words)) : result
+      } catch (error) {
+        return refused(driver, error, words)
+      }
+    })
+  return watch.isOn ? watch.around({ compiled: { sql: words, types: [] }, params: [], cache: undefined }, said) : said()
 }
 
-/** The next rows of a stream, for which the database's timeout is that of a statement. */
-export async function nextOf(
-  { driver, timeout }: Engine,
-  connection: DriverConnection,
-  sql: string,
-  source: RowSource,
-): Promise<readonly Cells[]> {
-  return limited(connection, sql, { timeout }, async () => {
-    try {
-      return await source.next()
-    } catch (error) {
-      throw driver.failure(error, sql)
-    }
-  })
+const refused = (driver: Driver, error: unknown, sql: string): never => {
+  throw placed(() => driver.failure(error, sql))
 }
 
 /** Throws where a program has given up already. */

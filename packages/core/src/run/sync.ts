@@ -1,6 +1,6 @@
 import type { StatementNode } from '../ast.ts'
-import { compiledAgain } from '../compile/again.ts'
-import { type Compiled, compile } from '../compile/compile.ts'
+import { type Again, compiledAgain } from '../compile/again.ts'
+import { compile } from '../compile/compile.ts'
 import type { Dialect, TransactionMode } from '../compile/dialect.ts'
 import type { AnyLack } from '../compile/features.ts'
 import { EspalierError, StatementError, TransactionRolledBack } from '../errors.ts'
@@ -17,9 +17,10 @@ import { Ready } from './ready.ts'
 import { splitOf } from './relations/split.ts'
 import { atOnce, rowsOfPlan } from './relations/stitch.ts'
 import type { Repeated, RepeatedOptions } from './repeated.ts'
-import { type Sent, sendOn, toldOf, wordsOf } from './send.ts'
+import { type Sent, sayOn, sendOn, toldOf, wordsOf } from './send.ts'
 import { SyncPrepared, SyncPreparedChange, type SyncPreparedOf } from './sync-prepared.ts'
 import {
+  cacheOf,
   changeOf,
   dropsOf,
   type OneColumn,
@@ -107,13 +108,20 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
     const { ofCells: build } = rowReader(shapeIn(compiled), this.dialect)
     const params = paramsOf(compiled)
     const connection = this.lease({ of: 'stream' })
+    const reading = this.engine.watch.reading(compiled, params)
     try {
       const [sql, told] = wordsOf(this.engine, compiled)
       const source = connection.read(sql, params, told, 1)
-      for (let [cells] = answered(source.next()); cells; [cells] = answered(source.next())) yield build(cells) as any
+      for (let [cells] = answered(source.next()); cells; [cells] = answered(source.next())) {
+        reading?.found(1)
+        yield build(cells) as any
+      }
     } catch (error) {
-      throw this.engine.driver.failure(error, compiled.sql)
+      const failure = this.engine.driver.failure(error, compiled.sql)
+      reading?.failed(failure)
+      throw failure
     } finally {
+      reading?.ended()
       this.release(connection)
     }
   }
@@ -166,8 +174,8 @@ export abstract class SyncVerbs<out Lacks extends AnyLack> {
     return rowsIn(this.#send(compiled, toldOf(compiled, reader, first)), reader)
   }
 
-  #send(compiled: Compiled, told = toldOf(compiled)): DriverResult {
-    return this.#sendOn({ compiled, params: paramsOf(compiled), options: undefined, told })
+  #send(compiled: Again, told = toldOf(compiled)): DriverResult {
+    return this.#sendOn({ compiled, params: paramsOf(compiled), options: undefined, told, cache: cacheOf(compiled) })
   }
 
   #sendOn(sent: Sent): DriverResult {
@@ -338,13 +346,8 @@ export class SyncTransaction<out Lacks extends AnyLack> extends SyncVerbs<Lacks>
 
 const oneStatement: Use = { of: 'statement' }
 
-function say({ driver }: Engine, connection: DriverConnection, words: string): void {
-  try {
-    answered(connection.send(words, [], { rows: false, bigints: false }))
-  } catch (error) {
-    throw driver.failure(error, words)
-  }
-}
+const say = (engine: Engine, connection: DriverConnection, words: string): DriverResult =>
+  answered(sayOn(engine, connection, words))
 
 /** An answer that is there; of the two ways that a driver may take, these verbs need the one without a promise. */
 function answered<Answer>(answer: Answer | Promise<Answer>): Answer {

@@ -12,7 +12,7 @@ import type { DriverConnection, DriverResult } from './driver.ts'
 import type { Engine } from './engine.ts'
 import { Held } from './held.ts'
 import { misuse, placed } from './place.ts'
-import { limited, type RunOptions, throwIfAborted } from './send.ts'
+import { type RunOptions, sayOn, throwIfAborted } from './send.ts'
 import type { Verbs } from './verbs.ts'
 
 /** How a transaction runs. */
@@ -276,15 +276,7 @@ export class Transaction<out Lacks extends AnyLack> extends Held<Lacks> {
 
   /** Words of the transaction itself. On the way back nothing but the time stops them: a signal is why it goes back. */
   async #say(words: string, limits: RunOptions = { timeout: this.#shared.limits.timeout }): Promise<DriverResult> {
-    const { connection } = this
-    const send = async (): Promise<DriverResult> => {
-      try {
-        return await connection.send(words, [], { rows: false, bigints: false })
-      } catch (error) {
-        throw this.engine.driver.failure(error, words)
-      }
-    }
-    return limited(connection, words, limits, send)
+    return sayOn(this.engine, this.connection, words, limits)
   }
 
   async #release(): Promise<void> {

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { StatementNode } from '../ast.ts'
-import { compiledAgain } from '../compile/again.ts'
+import { type Again, compiledAgain } from '../compile/again.ts'
 import { type Compiled, compile, type StatementLike } from '../compile/compile.ts'
 import type { Dialect } from '../compile/dialect.ts'
 import type { AnyLack } from '../compile/features.ts'
@@ -232,7 +232,7 @@ export abstract class Verbs<out Lacks extends AnyLack> {
     const compiled = compiledAgain(node, this.dialect)
     const reader = rowReader(shapeIn(compiled), this.dialect)
     const told = toldOf(compiled, reader, first)
-    const result = this.send({ compiled, params: paramsOf(compiled), options, told })
+    const result = this.send({ compiled, params: paramsOf(compiled), options, told, cache: cacheOf(compiled) })
     return result instanceof Promise ? result.then((answer) => rowsIn(answer, reader)) : rowsIn(result, reader)
   }
 }
@@ -250,7 +250,11 @@ const sentAs = (compiled: Compiled, options: RunOptions | undefined): Sent => ({
   params: paramsOf(compiled),
   options,
   told: toldOf(compiled),
+  cache: 'miss',
 })
+
+/** How the text of a query was come by that is kept. */
+export const cacheOf = ({ isKnown }: Again): Sent['cache'] => (isKnown ? 'hit' : 'miss')
 
 /** The parameters of a statement without open ones. */
 export function paramsOf(compiled: Compiled): readonly Wire[] {

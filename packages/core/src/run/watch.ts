@@ -6,26 +6,39 @@ import type { Dialect } from '../compile/dialect.ts'
 import { RepeatedQuery } from '../errors.ts'
 import type { Wire } from '../types/sql-type.ts'
 import { type Duration, milliseconds, now } from './clock.ts'
-import type { DriverResult, Host, RowSource } from './driver.ts'
+import type { DriverResult, Host } from './driver.ts'
 import { type Repeated, type RepeatedOptions, Repeats } from './repeated.ts'
 
 /** A statement that was answered or refused. */
 export interface QueryEvent {
+  /** Whether it is a statement of the program, or words of a transaction itself: BEGIN, SAVEPOINT, COMMIT, ROLLBACK. */
+  readonly kind: 'statement' | 'transaction'
   /** The statement as it was sent. */
   readonly sql: string
   /** What stands for each parameter: its type's name, or its value where values are asked for and its column is not sensitive. */
   readonly params: readonly unknown[]
   /** Milliseconds from the moment it was sent to its answer. */
   readonly duration: number
-  /** Rows that it gave or matched; undefined where it failed. */
+  /** Rows that it gave or matched; undefined where it failed, and of the words of a transaction. */
   readonly rowCount: number | undefined
+  /**
+   * How its text was come by: `hit` where the same query was sent before with other values and not compiled again, `miss`
+   * where it was compiled for this, `prepared` where the program did so by `prepare`; undefined for the words of a transaction.
+   */
+  readonly cache: 'hit' | 'miss' | 'prepared' | undefined
   /** Why it failed. */
   readonly error: unknown
 }
 
+/** A statement that is sent, for who looks on. */
+export interface Seen extends Pick<QueryEvent, 'cache'> {
+  readonly compiled: Pick<Compiled, 'sql' | 'types'>
+  readonly params: readonly Wire[]
+}
+
 /** What can be listened for. */
 export interface DatabaseEvents {
-  /** Every statement. */
+  /** Every statement, and what a transaction says itself. */
   query: QueryEvent
   /** Statements that took as long as `slow`, or longer. */
   slow: QueryEvent
@@ -130,18 +143,14 @@ export class Watch {
   }
 
   /** Sends a statement and tells of it. */
-  around(
-    compiled: Compiled,
-    params: readonly Wire[],
-    send: () => DriverResult | Promise<DriverResult>,
-  ): DriverResult | Promise<DriverResult> {
+  around(seen: Seen, send: () => DriverResult | Promise<DriverResult>): DriverResult | Promise<DriverResult> {
     const begun = now()
     const done = (result: DriverResult): DriverResult => {
-      this.#tellOf(compiled, params, begun, result.rowCount, undefined)
+      this.#tellOf(seen, begun, result.rowCount, undefined)
       return result
     }
     const failed = (error: unknown): never => {
-      this.#tellOf(compiled, params, begun, undefined, error)
+      this.#tellOf(seen, begun, undefined, error)
       throw error
     }
     let result: DriverResult | Promise<DriverResult>
@@ -153,54 +162,32 @@ export class Watch {
     return result instanceof Promise ? result.then(done, failed) : done(result)
   }
 
-  /** Rows that are read some at a time; they are told when the reading has ended. */
-  aroundRows(compiled: Compiled, params: readonly Wire[], source: RowSource): RowSource {
-    if (!this.isOn) return source
+  /** A statement whose rows are read some at a time; undefined where nobody looks on. */
+  reading(compiled: Compiled, params: readonly Wire[]): Reading | undefined {
+    if (!this.isOn) return undefined
     const begun = now()
-    let rowCount: number | undefined = 0
-    let failure: unknown
-    let isTold = false
-    return {
-      next: async () => {
-        try {
-          const found = await source.next()
-          rowCount = (rowCount ?? 0) + found.length
-          return found
-        } catch (error) {
-          rowCount = undefined
-          failure = error
-          throw error
-        }
-      },
-      close: async () => {
-        try {
-          await source.close()
-        } finally {
-          if (!isTold) {
-            isTold = true
-            this.#tellOf(compiled, params, begun, rowCount, failure)
-          }
-        }
-      },
-    }
+    return new Reading((rowCount, error) => this.#tellOf({ compiled, params, cache: 'miss' }, begun, rowCount, error))
   }
 
-  #tellOf(
-    compiled: Compiled,
-    params: readonly Wire[],
-    begun: number,
-    rowCount: number | undefined,
-    error: unknown,
-  ): void {
+  #tellOf(seen: Seen, begun: number, rowCount: number | undefined, error: unknown): void {
+    const { compiled, params, cache } = seen
     const duration = now() - begun
-    const event: QueryEvent = { sql: compiled.sql, params: this.#shown(compiled, params), duration, rowCount, error }
+    const event: QueryEvent = {
+      kind: cache === undefined ? 'transaction' : 'statement',
+      sql: compiled.sql,
+      params: this.#shown(compiled, params),
+      duration,
+      rowCount: cache === undefined ? undefined : rowCount,
+      cache,
+      error,
+    }
     this.tell('query', event)
     if (event.duration >= this.#slow) this.tell('slow', event)
     if (event.error !== undefined) this.tell('error', event)
     if (this.#channel?.hasSubscribers) this.#channel.publish(event)
   }
 
-  #shown({ types }: Compiled, params: readonly Wire[]): unknown[] {
+  #shown({ types }: Seen['compiled'], params: readonly Wire[]): unknown[] {
     return params.map((value, i) => {
       const type = types[i]
       return this.#values && !type?.sensitive ? value : (type?.name ?? 'value')
@@ -208,11 +195,40 @@ export class Watch {
   }
 }
 
-/** `select … from …  [integer, text]  1.24 ms  3 rows`. */
-function lineOf({ sql, params, duration, rowCount, error }: QueryEvent): string {
-  const answer = rowCount === undefined ? (error as Error).name : `${rowCount} ${rowCount === 1 ? 'row' : 'rows'}`
-  const list = params.length > 0 ? `  [${params.map(String).join(', ')}]` : ''
-  return `${sql}${list}  ${duration.toFixed(2)} ms  ${answer}`
+/** The rows of a statement that are read some at a time: told once, when the reading has ended. */
+export class Reading {
+  readonly #tell: (rowCount: number | undefined, error: unknown) => void
+  #rowCount: number | undefined = 0
+  #error: unknown
+  #isTold = false
+
+  constructor(tell: (rowCount: number | undefined, error: unknown) => void) {
+    this.#tell = tell
+  }
+
+  found(rows: number): void {
+    if (this.#rowCount !== undefined) this.#rowCount += rows
+  }
+
+  failed(error: unknown): void {
+    this.#rowCount = undefined
+    this.#error = error
+  }
+
+  ended(): void {
+    if (this.#isTold) return
+    this.#isTold = true
+    this.#tell(this.#rowCount, this.#error)
+  }
+}
+
+/** `select … from …  [integer, text]  1.24 ms  3 rows  cached`. */
+function lineOf({ sql, params, duration, rowCount, cache, error }: QueryEvent): string {
+  const list = params.length > 0 ? `[${params.map(String).join(', ')}]` : undefined
+  const rows = rowCount === undefined ? undefined : `${rowCount} ${rowCount === 1 ? 'row' : 'rows'}`
+  const answer = error === undefined ? rows : (error as Error).name
+  const text = cache && { hit: 'cached', miss: 'compiled', prepared: 'prepared' }[cache]
+  return [sql, list, `${duration.toFixed(2)} ms`, answer, text].filter((part) => part !== undefined).join('  ')
 }
 
 /** Makes an error of a repeated query. */
