@@ -20,6 +20,7 @@ export default defineConfig({
           include: ['{packages,conformance,examples,benchmarks,scripts}/**/*.test.ts'],
           exclude,
           globalSetup: ['./conformance/servers/global-setup.ts'],
+          setupFiles: ['./conformance/secrets/setup.ts'],
           testTimeout: 20_000,
         },
       },

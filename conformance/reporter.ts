@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import type { SerializedError, TestCase, TestModule, TestRunEndReason, Vitest } from 'vitest/node'
 import { DefaultReporter } from 'vitest/node'
+import { passwordsOf, Scan } from './secrets/scan.ts'
 import { databaseNames, driverNames, type Missing, type ServersRecord } from './servers/record.ts'
 
 /** How many tests ended how. */
@@ -16,11 +17,37 @@ export interface Counts {
  */
 export default class DatabaseReporter extends DefaultReporter {
   #totals: Counts = { passed: 0, failed: 0, skipped: 0 }
+  /** Everything that the run prints is looked through for the passwords of its servers. */
+  readonly #scan = new Scan(() => this.#servers().flatMap(passwordsOf))
 
   override onInit(vitest: Vitest): void {
     super.onInit(vitest)
     // on exit, because closing servers and workers comes after the report and may have something to say
-    process.once('exit', (code) => process.stdout.write(`${lastLine(this.#totals, code)}\n`))
+    process.once('exit', (code) => process.stdout.write(`${lastLine(this.#totals, this.#leaks() || code)}\n`))
+    for (const stream of [process.stdout, process.stderr]) {
+      const write = stream.write.bind(stream) as (...args: unknown[]) => boolean
+      stream.write = (chunk: unknown, ...rest: unknown[]) => {
+        this.#scan.next(String(chunk))
+        return write(chunk, ...rest)
+      }
+    }
+  }
+
+  /** How often a secret was printed; then the run has failed. */
+  #leaks(): number {
+    const { length } = this.#scan.found
+    if (length > 0) {
+      process.exitCode = 1
+      process.stdout.write(` a secret was printed ${length} times, as here: ${this.#scan.found[0]}\n`)
+    }
+    return length
+  }
+
+  #servers(): ServersRecord[] {
+    return this.ctx.projects.flatMap((project) => {
+      const servers = project.getProvidedContext().servers as ServersRecord | undefined
+      return servers === undefined ? [] : [servers]
+    })
   }
 
   override onTestRunEnd(
@@ -34,9 +61,7 @@ export default class DatabaseReporter extends DefaultReporter {
     const broken = modules.filter((module) => module.errors().length > 0).length + errors.length
     const totals = countOf(tests)
     this.#totals = { ...totals, failed: totals.failed + broken }
-    const lines = this.ctx.projects
-      .map((project) => project.getProvidedContext().servers as ServersRecord | undefined)
-      .flatMap((servers) => (servers === undefined ? [] : databaseLines(servers, tests)))
+    const lines = this.#servers().flatMap((servers) => databaseLines(servers, tests))
     if (lines.length > 0) this.log(['', ...lines, ''].join('\n'))
   }
 }

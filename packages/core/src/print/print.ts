@@ -11,7 +11,7 @@ import { cut } from './value.ts'
 export interface PrintOptions {
   /** Whose words it is printed in; without one in the standard's, with everything that some database has. */
   readonly dialect?: Dialect
-  /** Shows the values of parameters, cut where they are long. They may be secrets, so only their types are shown without it. */
+  /** Shows the values of parameters, cut where they are long. They may be secrets, so only their types are shown without it, and those of columns that are `sensitive()` never. */
   readonly values?: boolean
 }
 

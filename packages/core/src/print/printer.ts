@@ -134,7 +134,9 @@ export class Printer extends TextWriter {
     if (this.ddl) return super.value(value, type, label)
     this.#noting(() => value === null || encode(this.dialect, value, type, label))
     this.#count++
-    this.#parameters.push(`:${this.#count} ${typeName(type)}${this.#values ? ` = ${shown(value)}` : ''}`)
+    this.#parameters.push(
+      `:${this.#count} ${typeName(type)}${this.#values && !type.sensitive ? ` = ${shown(value)}` : ''}`,
+    )
     this.sql += `:${this.#count}`
   }
 
