@@ -16,30 +16,25 @@ import type {
  * What ON takes: a condition that reads only what FROM has. What it may be null for and needs is inferred as `N` and `F`,
  * from the branch that nothing takes.
  */
-export type RowCondition<C, Reads extends string, Clause extends string, N, F> =
-  Whole<C> extends Whole<Expr<boolean, 'boolean', Reads, any, any>>
+export type RowCondition<C, Reads extends string, Clause extends string, N, F> = unknown extends C
+  ? Expr<boolean, 'boolean', any, N, F>
+  : Whole<C> extends Whole<Expr<boolean, 'boolean', Reads, any, any>>
     ? C
-    : unknown extends C
-      ? Expr<boolean, 'boolean', any, N, F>
-      : RowProblem<C, Reads, Clause>
+    : NoInfer<RowProblem<C, Reads, Clause>>
 
 /** What WHERE takes; `false` leaves a condition out. */
-export type RowConditions<Cs, Reads extends string> = {
-  [I in keyof Cs]: Whole<Cs[I]> extends Whole<Expr<boolean, 'boolean', Reads, any, any> | false>
-    ? Cs[I]
-    : unknown extends Cs[I]
-      ? Cs[I]
-      : RowProblem<Cs[I], Reads, 'WHERE'>
-}
+export type RowConditions<Cs extends readonly unknown[], Reads extends string> = unknown extends Cs[number]
+  ? Cs
+  : Whole<Cs[number]> extends Whole<Expr<boolean, 'boolean', Reads, any, any> | false>
+    ? Cs
+    : { [I in keyof Cs]: CheckedRow<Cs[I], Expr<boolean, 'boolean', Reads, any, any> | false, Reads, 'WHERE'> }
 
 /** What GROUP BY takes: expressions that read only what FROM has, row by row. */
-export type RowExpressions<Es, Reads extends string> = {
-  [I in keyof Es]: Whole<Es[I]> extends Whole<Expr<any, any, Reads, any, any>>
-    ? Es[I]
-    : unknown extends Es[I]
-      ? Es[I]
-      : RowProblem<Es[I], Reads, 'GROUP BY'>
-}
+export type RowExpressions<Es extends readonly unknown[], Reads extends string> = unknown extends Es[number]
+  ? Es
+  : Whole<Es[number]> extends Whole<Expr<any, any, Reads, any, any>>
+    ? Es
+    : { [I in keyof Es]: CheckedRow<Es[I], Expr<any, any, Reads, any, any>, Reads, 'GROUP BY'> }
 
 /** One list of GROUPING SETS. */
 export type GroupingSet<R extends string, F, Reads extends string> =
@@ -48,33 +43,75 @@ export type GroupingSet<R extends string, F, Reads extends string> =
     : RowSentence<Exclude<R, Reads>, 'GROUP BY'>
 
 /** What HAVING takes: like WHERE, with aggregates, but no column that is not grouped. */
-export type GroupConditions<Cs, From extends string, Grouped, Proven> = {
-  [I in keyof Cs]: Whole<Cs[I]> extends Whole<
-    Expr<boolean, 'boolean', InGroups<From, Grouped, Proven>, any, any> | false
-  >
-    ? Cs[I]
-    : unknown extends Cs[I]
-      ? Cs[I]
-      : GroupProblem<Cs[I], From, Grouped | '', Proven, 'HAVING'>
-}
+export type GroupConditions<
+  Cs extends readonly unknown[],
+  From extends string,
+  Grouped,
+  Proven,
+> = unknown extends Cs[number]
+  ? Cs
+  : Whole<Cs[number]> extends Whole<Expr<boolean, 'boolean', InGroups<From, Grouped, Proven>, any, any> | false>
+    ? Cs
+    : {
+        [I in keyof Cs]: CheckedGroup<
+          Cs[I],
+          Expr<boolean, 'boolean', InGroups<From, Grouped, Proven>, any, any> | false,
+          From,
+          Grouped | '',
+          Proven,
+          'HAVING'
+        >
+      }
 
 /** What ORDER BY takes, where aggregates may stand too; beside one in the select list nothing that is not grouped. */
-export type Orderings<Os, Refs, From extends string, Grouped, Proven> = {
-  [I in keyof Os]: Whole<Os[I]> extends Whole<Ordering<Readable<Refs, From, Grouped, Proven>>>
-    ? Os[I]
-    : unknown extends Os[I]
-      ? Os[I]
-      : GroupProblem<Os[I], From, Grouped | OneGroup<Refs>, Proven, 'ORDER BY'>
-}
+export type Orderings<
+  Os extends readonly unknown[],
+  Refs,
+  From extends string,
+  Grouped,
+  Proven,
+> = unknown extends Os[number]
+  ? Os
+  : Whole<Os[number]> extends Whole<Ordering<Readable<Refs, From, Grouped, Proven>>>
+    ? Os
+    : {
+        [I in keyof Os]: CheckedGroup<
+          Os[I],
+          Ordering<Readable<Refs, From, Grouped, Proven>>,
+          From,
+          Grouped | OneGroup<Refs>,
+          Proven,
+          'ORDER BY'
+        >
+      }
 
 /** What DISTINCT ON takes. */
-export type GroupExpressions<Es, Refs, From extends string, Grouped, Proven> = {
-  [I in keyof Es]: Whole<Es[I]> extends Whole<Expr<any, any, Readable<Refs, From, Grouped, Proven>, any, any>>
-    ? Es[I]
-    : unknown extends Es[I]
-      ? Es[I]
-      : GroupProblem<Es[I], From, Grouped | OneGroup<Refs>, Proven, 'DISTINCT ON'>
-}
+export type GroupExpressions<
+  Es extends readonly unknown[],
+  Refs,
+  From extends string,
+  Grouped,
+  Proven,
+> = unknown extends Es[number]
+  ? Es
+  : Whole<Es[number]> extends Whole<Expr<any, any, Readable<Refs, From, Grouped, Proven>, any, any>>
+    ? Es
+    : {
+        [I in keyof Es]: CheckedGroup<
+          Es[I],
+          Expr<any, any, Readable<Refs, From, Grouped, Proven>, any, any>,
+          From,
+          Grouped | OneGroup<Refs>,
+          Proven,
+          'DISTINCT ON'
+        >
+      }
+
+/** One argument of several: itself where it fits, or its sentence. */
+type CheckedRow<C, Fits, Reads extends string, Clause extends string> =
+  Whole<C> extends Whole<Fits> ? C : unknown extends C ? C : RowProblem<C, Reads, Clause>
+type CheckedGroup<C, Fits, From extends string, Grouped, Proven, Clause extends string> =
+  Whole<C> extends Whole<Fits> ? C : unknown extends C ? C : GroupProblem<C, From, Grouped, Proven, Clause>
 
 type Readable<Refs, From extends string, Grouped, Proven> = [Grouped | OneGroup<Refs>] extends [never]
   ? Anywhere<From>

@@ -27,7 +27,7 @@ import { checkBatch, rowsOf, type StreamOptions } from './stream.ts'
 import type { Watch } from './watch.ts'
 
 /** A statement that can run here, or the sentence that says why it cannot. */
-export type Runnable<Q, Lacks> = Unless<Problem<Q, Lacks>, Q>
+export type Runnable<Q, Lacks> = unknown extends Q ? Q : Unless<Problem<Q, Lacks>, Q>
 
 type Unless<Sentence, Q> = Whole<Sentence> extends Whole<never> ? Q : Sentence
 
