@@ -7,6 +7,10 @@ import {
   ForeignKeyViolation,
   insert,
   integer,
+  literal,
+  lower,
+  not,
+  or,
   param,
   type QueryEvent,
   schema,
@@ -14,6 +18,7 @@ import {
   sql,
   table,
   text,
+  update,
   upper,
   type WatchOptions,
 } from '@espalier/core'
@@ -182,6 +187,57 @@ eachDriver('watching', (database) => {
     expect(found?.params).toEqual(['text'])
     expect(rest).toEqual([])
     expect(JSON.stringify(events)).not.toContain('hunter2')
+  })
+
+  test('a value beside a sensitive column is hidden, whatever stands between them, and no other', async () => {
+    const events: QueryEvent[] = []
+    const db = opened({ values: true })
+    await db.createAll(schema({ people }))
+    db.on('query', (event) => events.push(event))
+    const ofId = param('id', integer())
+    const secret = literal('hunter2', text())
+    const named = (name: string) => select({ id: people.id }).from(people).where(people.name.eq(name))
+    const work: (() => Promise<unknown>)[] = [
+      () => db.all(named('Ann').where(lower(people.password).eq('hunter2'))),
+      () => db.all(named('Ann').where(or(people.password.eq(secret), not(people.password.like('hunter%'))))),
+      () => db.all(named('Ann').where(people.password.in(['hunter2', 'hunter3']))),
+      () =>
+        db.all(
+          named('Ann').where(
+            people.id.in(
+              select({ id: people.id })
+                .from(people)
+                .where(people.password.eq(upper(secret))),
+            ),
+          ),
+        ),
+      () => db.prepare(named('Ann').where(people.password.eq(param('p', text())))).all({ p: 'hunter2' }),
+      () =>
+        db
+          .prepare(insert(people).values({ id: ofId, name: 'Ann', password: param('p', text()) }))
+          .run({ id: 7, p: 'hunter2' }),
+      () =>
+        db.run(
+          update(people)
+            .set({ name: 'Ann', password: upper(secret) })
+            .where(people.id.eq(7)),
+        ),
+      () =>
+        db
+          .prepare(
+            update(people)
+              .set({ name: 'Ann', password: param('p', text()) })
+              .where(people.id.eq(ofId)),
+          )
+          .run({ id: 7, p: 'hunter2' }),
+    ]
+    for (const one of work) await one()
+    // A query that is known is as silent as one that is new.
+    for (const one of work.slice(0, 5)) await one()
+    expect(JSON.stringify(events.map(({ params }) => params))).not.toMatch(/hunter/i)
+    for (const { params } of events) expect(params).toContain('Ann')
+    await db.dropAll(schema({ people }))
+    await db.close()
   })
 
   test('slow statements, failures and connections are told apart', async () => {

@@ -4,6 +4,7 @@ import { outputsOf as unitedOutputs } from '../tree/united.ts'
 import { walk } from '../tree/walk.ts'
 import type { SqlType, Wire } from '../types/sql-type.ts'
 import type { Dialect } from './dialect.ts'
+import { shownTypes } from './sensitive.ts'
 import { type Shape, shapeOf } from './shape.ts'
 import { deepest, type Slot, TextWriter } from './writer.ts'
 
@@ -40,8 +41,8 @@ export function compiledOf(node: StatementNode, writer: TextWriter, dialect: Dia
     )
   }
   const outputs = outputsOf(node)
-  const { sql, params, types, slots, hasForeign: foreign } = writer
-  return { sql, params, types, slots, shape: outputs && shapeOf(outputs), foreign }
+  const { sql, params, slots, hasForeign: foreign } = writer
+  return { sql, params, types: shownTypes(node, writer), slots, shape: outputs && shapeOf(outputs), foreign }
 }
 
 const inDdl: ReadonlySet<StatementNode['kind']> = new Set([

@@ -33,6 +33,8 @@ export class TextWriter implements Writer {
   computed = false
   /** True where some of the words are not Espalier's. */
   hasForeign = false
+  /** True where a sensitive column is read: values beside it are not shown. */
+  hasSensitive = false
   #shared: Map<ParamNode, number> | undefined
   readonly #names: Map<string, string>
   #depth = 0
@@ -62,6 +64,7 @@ export class TextWriter implements Writer {
         `an expression is nested more than ${deepest} deep; put parts of it into subqueries or flat and(…)/or(…) lists`,
       )
     }
+    if (node.kind === 'column' && node.type.sensitive) this.hasSensitive = true
     const render = this.dialect.exprs[node.kind] as (node: ExprNode, writer: Writer, outer: number) => void
     render(node, this, outer)
     this.#depth--

@@ -15,7 +15,7 @@ export interface QueryEvent {
   readonly kind: 'statement' | 'transaction'
   /** The statement as it was sent. */
   readonly sql: string
-  /** What stands for each parameter: its type's name, or its value where values are asked for and its column is not sensitive. */
+  /** What stands for each parameter: its type's name, or its value where values are asked for and no sensitive column is beside it. */
   readonly params: readonly unknown[]
   /** Milliseconds from the moment it was sent to its answer. */
   readonly duration: number
@@ -54,7 +54,7 @@ export interface DatabaseEvents {
 export interface WatchOptions {
   /** True for a line for each statement on the console; or where else the lines go. */
   readonly echo?: boolean | ((line: string) => void)
-  /** True to show the values of parameters in lines and events, but of columns that are `sensitive()`. They are the users' data. */
+  /** True to show the values of parameters in lines and events, but beside columns that are `sensitive()`. They are the users' data. */
   readonly values?: boolean
   /** How long a statement takes that is told as `slow`: `200ms`. */
   readonly slow?: Duration
