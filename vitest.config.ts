@@ -20,8 +20,10 @@ export default defineConfig({
           include: ['{packages,conformance,examples,benchmarks,scripts}/**/*.test.ts'],
           exclude,
           globalSetup: ['./conformance/servers/global-setup.ts'],
-          setupFiles: ['./conformance/secrets/setup.ts'],
+          setupFiles: ['./conformance/frozen.ts', './conformance/secrets/setup.ts'],
           testTimeout: 20_000,
+          // a run may forbid code of strings
+          execArgv: process.env.ESPALIER_NO_EVAL === '1' ? ['--disallow-code-generation-from-strings'] : [],
         },
       },
       {

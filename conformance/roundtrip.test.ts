@@ -27,6 +27,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { eachDriver } from './databases.ts'
 import { ownDatabase } from './open.ts'
+import { isLong, patience, runs, seed } from './properties/runs.ts'
 
 const well = fc.string({ unit: 'binary' }).filter((value) => !value.includes('\0'))
 const digits = (max: number) => fc.stringMatching(new RegExp(`^(0|[1-9]\\d{0,${max - 1}})$`))
@@ -72,33 +73,37 @@ const types = {
   json: { column: json<unknown>(), values: document },
 } as const
 
-const runs = { numRuns: 300, seed: 20_260_728 }
+const often = { numRuns: runs(300), seed: isLong ? seed : 20_260_728 }
 
 eachDriver('a value of any type', (database) => {
   const { db } = ownDatabase(database)
 
-  test.each(Object.entries(types))('%s is read as it was written', async (name, { column, values }) => {
-    const stored = table(name, { id: integer().identity(), value: column as any }) as any
-    await db().createAll(schema({ stored }))
-    const runsHere = database.name === 'sqlite' ? runs : { ...runs, numRuns: 60 }
-    await db().transaction((tx) => {
-      const property = fc.asyncProperty(values as fc.Arbitrary<unknown>, async (value) => {
-        const { insertId } = await tx.run(insert(stored).values({ value } as never))
-        const found = select({ value: stored.value })
-          .from(stored)
-          .where(stored.id.eq(Number(insertId)))
-        expect(await tx.scalar(found as never)).toEqual(value)
-        // A value that is compared is sent as one that is stored, or it would not be found.
-        if (name !== 'json') {
-          const same = select({ id: stored.id })
+  test.each(Object.entries(types))(
+    '%s is read as it was written',
+    { timeout: patience },
+    async (name, { column, values }) => {
+      const stored = table(name, { id: integer().identity(), value: column as any }) as any
+      await db().createAll(schema({ stored }))
+      const here = database.name === 'sqlite' ? often : { ...often, numRuns: isLong ? runs(200) : 60 }
+      await db().transaction((tx) => {
+        const property = fc.asyncProperty(values as fc.Arbitrary<unknown>, async (value) => {
+          const { insertId } = await tx.run(insert(stored).values({ value } as never))
+          const found = select({ value: stored.value })
             .from(stored)
-            .where(stored.value.eq(value), stored.id.eq(Number(insertId)))
-          expect(await tx.all(same as never)).toHaveLength(1)
-        }
+            .where(stored.id.eq(Number(insertId)))
+          expect(await tx.scalar(found as never)).toEqual(value)
+          // A value that is compared is sent as one that is stored, or it would not be found.
+          if (name !== 'json') {
+            const same = select({ id: stored.id })
+              .from(stored)
+              .where(stored.value.eq(value), stored.id.eq(Number(insertId)))
+            expect(await tx.all(same as never)).toHaveLength(1)
+          }
+        })
+        return fc.assert(property, here)
       })
-      return fc.assert(property, runsHere)
-    })
-  })
+    },
+  )
 })
 
 describe('a value of any type', () => {
@@ -120,7 +125,7 @@ describe('a value of any type', () => {
             const read = codec?.decode ? codec.decode(raw, type) : type.decode ? type.decode(raw) : raw
             expect(read, dialect.name).toEqual(value)
           }),
-          runs,
+          often,
         )
       }
     },

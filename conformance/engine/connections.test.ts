@@ -80,6 +80,16 @@ eachDatabase('connections', (database) => {
     await db.close()
   })
 
+  if (name !== 'sqlite')
+    test('are as the settings say, which win over the options before them', async () => {
+      const open = { postgres, mysql, mariadb }[name]
+      const options = { ...addressOf(on.url), pool: { size: 1 } }
+      expect(open(options).status()).toMatchObject({ size: 1 })
+      expect(open(options, { pool: { size: 3 } }).status()).toMatchObject({ size: 3 })
+      expect(open(on.url, { pool: { size: 4 } }).status()).toMatchObject({ size: 4 })
+      expect(open(options, { statementTimeout: '1s' }).status()).toMatchObject({ size: 1 })
+    })
+
   test('given back take nothing more', async () => {
     const c = await on.db.connection()
     await c.close()

@@ -19,3 +19,11 @@ eachDatabase('a runtime that makes no code of strings', (database) => {
     }
   })
 })
+
+test('the tests themselves run where nothing can change what the language brings, and as strict as they were told', () => {
+  expect(Object.isFrozen(Object.prototype) && Object.isFrozen(Array.prototype)).toBe(true)
+  // biome-ignore lint/security/noGlobalEval: this is what must not work where it is forbidden
+  const evaluated = (): unknown => globalThis.eval('1')
+  if (process.env.ESPALIER_NO_EVAL === '1') expect(evaluated).toThrow(EvalError)
+  else expect(evaluated()).toBe(1)
+})

@@ -3,13 +3,14 @@
 import { type AnyLack, compile, count, type Database, insert, not, schema, select } from '@espalier/core'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { eachDatabase } from '../databases.ts'
+import { eachDatabase, eachDriver } from '../databases.ts'
 import { ownDatabase } from '../open.ts'
 import { explicit } from './explicit.ts'
 import { built, evaluated, facts, type Plan, pairs, plans, rows, told, Unknown, type Value } from './plans.ts'
-import { patience, runs, seed } from './runs.ts'
+import { isLong, patience, runs, seed } from './runs.ts'
 
-eachDatabase('expressions as they were built', (database) => {
+const each = isLong ? eachDriver : eachDatabase
+each('expressions as they were built', (database) => {
   const { db } = ownDatabase(database)
   beforeAll(async () => {
     await db().createAll(schema({ facts }))

@@ -12,5 +12,8 @@ const times = Number(process.env.ESPALIER_TIMES ?? 1)
 /** A number of trees, or as many times more as were asked for. */
 export const runs = (count: number): number => Math.ceil(count * times)
 
+/** True for a run of many more than usual: it has every driver too. */
+export const isLong: boolean = times > 1
+
 /** How long a test may take, in milliseconds. */
 export const patience = 60_000 * Math.max(1, times)

@@ -54,7 +54,8 @@ const settingsOf = (target: string | MysqlOptions | MysqlPool, settings: MysqlSe
 function driverOf(family: Family, target: string | MysqlOptions | MysqlPool, settings: MysqlSettings): Mysql2Driver {
   if (isPool(target)) return new Mysql2Driver(family, isPromisePool(target) ? target.pool : target, {}, settings)
   const options = typeof target === 'object' && target !== null ? (target as MysqlOptions) : addressOf(family, target)
-  const { host, port, user, password, database, socketPath, ssl, pool = settings.pool } = options as MysqlOptions
+  const { host, port, user, password, database, socketPath, ssl } = options as MysqlOptions
+  const used = settingsOf(target, settings)
   const config: mysql2.ConnectionOptions = { ...mysql2Options, flags: [...mysql2Options.flags] }
   if (host !== undefined) config.host = host
   if (port !== undefined) config.port = port
@@ -64,7 +65,7 @@ function driverOf(family: Family, target: string | MysqlOptions | MysqlPool, set
   if (socketPath !== undefined) config.socketPath = socketPath
   if (ssl) config.ssl = (ssl === true ? { verifyIdentity: true } : { ...ssl }) as mysql2.SslOptions
   config.connectTimeout = patience
-  return new Mysql2Driver(family, config, pool, settingsOf(target, settings))
+  return new Mysql2Driver(family, config, used.pool, used)
 }
 
 /** How long to wait for a server that does not answer, in milliseconds. */

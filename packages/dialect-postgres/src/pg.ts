@@ -67,6 +67,11 @@ export class PgDriver implements Driver {
     const options = { prepare, poolMode, cancel, cutAfter: patience, version: version?.toString() }
     const begun = (client: pg.Client | pg.PoolClient): PgSession => new PgSession(client, options)
     if (isPool(from)) {
+      if (from.options.pipeline)
+        throw new ConnectionFailed(
+          'a pool of pg with pipeline: true takes no statement of Espalier; leave pipeline out',
+          {},
+        )
       this.#lender = foreign(from, begun)
       this.#config = from.options
     } else {

@@ -442,6 +442,14 @@ describe.skipIf(inject('servers').postgres === undefined)('postgres', { meta: { 
       await other.close()
     })
 
+    test('refuses a pool that sends statements before the one before is answered', async () => {
+      const pool = new pg.Pool({ connectionString: fresh.url, pipeline: true } as pg.PoolConfig)
+      expect(() => postgres(pool)).toThrow(
+        'a pool of pg with pipeline: true takes no statement of Espalier; leave pipeline out',
+      )
+      await pool.end()
+    })
+
     test('prepares nothing where it is told not to, as behind PgBouncer in transaction mode', async () => {
       const other = postgres(fresh.url, { prepare: false, pool: { size: 1 } })
       const byId = (id: number) => select({ name: accounts.name }).from(accounts).where(accounts.id.eq(id))
