@@ -21,4 +21,4 @@ function frozen(prototype: object): void {
 
 frozen(Object.prototype)
 Object.freeze(Array.prototype)
-Object.freeze(Function.prototype)
+frozen(Function.prototype)

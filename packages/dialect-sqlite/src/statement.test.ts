@@ -24,14 +24,16 @@ test('a row has the keys of its select list, however the columns are spelled or 
   expect(await sqlite(client).all(select(notes))).toEqual([note])
 })
 
-test('a column that came to be called as another is refused', async () => {
+test('a column that came to be called as another is refused, where rows are not read by position', async () => {
   const db = sqlite(client)
   await db.run(insert(notes).values(note))
   const both = select({ body: notes.body, Body: notes.grade }).from(notes)
   expect(await db.all(both)).toEqual([{ body: null, Body: 2 }])
   client.exec('drop table notes; create table notes (id integer primary key, Body text, at text not null, grade real)')
   await db.run(insert(notes).values(note))
-  await expect(db.all(both)).rejects.toThrow('two columns came back under one name')
+  // without code of strings rows are arrays
+  if (process.env.ESPALIER_NO_EVAL === '1') expect(await db.all(both)).toEqual([{ body: null, Body: 2 }])
+  else await expect(db.all(both)).rejects.toThrow('two columns came back under one name')
 })
 
 test('keys that are numbers stay with their columns', async () => {
