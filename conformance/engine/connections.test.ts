@@ -116,7 +116,7 @@ eachDatabase('connections', (database) => {
     const db = opened(name === 'sqlite' ? { timeout: '50ms' } : { size: 1, timeout: '50ms' })
     const holdsIt = () => db.begin()
     const tx = await holdsIt()
-    const error = await failed(db.all(one))
+    const error = await failed(db.run(noted(1)))
     expect(error).toBeInstanceOf(PoolTimeout)
     const places = name === 'sqlite' ? [error.cause] : error.cause.errors
     expect(places).toHaveLength(1)

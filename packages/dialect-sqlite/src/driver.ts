@@ -1,4 +1,4 @@
-// The driver: one connection to SQLite, whichever library has opened it.
+// The driver: a connection to SQLite, whichever library has opened it, and one more that reads beside it.
 import {
   type Cells,
   ConnectionFailed,
@@ -19,10 +19,13 @@ import {
 import { failure } from './failure.ts'
 import type { SqliteHandle } from './handle.ts'
 import { nodeHost } from './host.ts'
+import { Beside, leavesSession, Reader } from './reader.ts'
 import { boundAs, Statements } from './statement.ts'
 
-/** How the driver's one connection is used. */
+/** How the driver's connections are used. */
 export interface SqliteDriverOptions {
+  /** Opens the file once more, for reading only: for queries while a transaction has the connection. */
+  readonly openReader?: (() => SqliteHandle) | undefined
   /** How long to wait for it, in milliseconds. */
   readonly timeout?: number
   /** The file, for who looks on. */
@@ -37,8 +40,8 @@ interface Waiter {
 }
 
 /**
- * A driver over one connection of better-sqlite3 or `node:sqlite`. It is leased to one user at a time: others wait in line, so that
- * a transaction with pauses in it has the database for itself.
+ * A driver over a connection of better-sqlite3 or `node:sqlite`. It is leased to one user at a time: others wait in line, so that
+ * a transaction with pauses in it has the writing for itself. Queries of others go on beside it on a file.
  */
 export class SqliteDriver implements Driver {
   readonly single = true
@@ -47,24 +50,28 @@ export class SqliteDriver implements Driver {
   readonly #open: () => SqliteHandle
   readonly #patience: number
   readonly #declared: string | undefined
+  readonly #reader: Reader | undefined
   #session: Session | undefined
   #holder: Lease | undefined
   #closed = false
   #lastIsBack: (() => void) | undefined
   readonly #waiting: Set<Waiter> = new Set()
 
-  constructor(open: () => SqliteHandle, { timeout = 30_000, path, version }: SqliteDriverOptions = {}) {
+  constructor(open: () => SqliteHandle, { timeout = 30_000, path, version, openReader }: SqliteDriverOptions = {}) {
     this.place = { database: path }
     this.#open = open
     this.#patience = timeout
     this.#declared = version
+    this.#reader = openReader && new Reader(openReader)
   }
 
   connect(use: Use): DriverConnection | Promise<DriverConnection> {
     if (this.#closed) throw new ConnectionFailed('the database is closed; open it again to use it', {})
     // Who only reads a stream can go on from memory.
     this.#holder?.yield()
-    return this.#holder ? this.#waited(use) : this.#lease(use)
+    if (!this.#holder) return this.#lease(use)
+    const reader = use.givesRows && !this.#session?.isOwn ? this.#reader : undefined
+    return reader ? new Beside(reader, () => this.#waited(use)) : this.#waited(use)
   }
 
   async version(connection: DriverConnection): Promise<string> {
@@ -74,7 +81,9 @@ export class SqliteDriver implements Driver {
 
   status(): PoolStatus {
     const lent = this.#holder ? 1 : 0
-    return { size: 1, overflow: 0, idle: this.#session ? 1 - lent : 0, lent, waiting: this.#waiting.size }
+    const reading = this.#reader?.isOpen ? 1 : 0
+    const idle = (this.#session ? 1 - lent : 0) + reading
+    return { size: 1 + reading, overflow: 0, idle, lent, waiting: this.#waiting.size }
   }
 
   failure(error: unknown, sql: string | undefined): Error {
@@ -95,6 +104,7 @@ export class SqliteDriver implements Driver {
   #shut(): void {
     if (!this.#session) return
     this.host.notice?.('disconnect')
+    this.#reader?.close()
     this.#session.database.close()
     this.#session = undefined
   }
@@ -166,7 +176,7 @@ export class SqliteDriver implements Driver {
     const version = String(database.prepare('select sqlite_version() as version').raw(true).all()[0]?.[0])
     checkVersion('SQLite', version, '3.40', this.#declared)
     this.host.notice?.('connect')
-    return { database, statements: new Statements(database), end: this.#isFree }
+    return { database, statements: new Statements(database), end: this.#isFree, isOwn: false }
   }
 }
 
@@ -175,6 +185,8 @@ interface Session {
   readonly database: SqliteHandle
   readonly statements: Statements
   readonly end: (lease: Lease) => void
+  /** Whether the program has sent words of its own: what they set, attached or made for the session no other one has. */
+  isOwn: boolean
 }
 
 /** What there is to undo, and who still reads, when a user gives the connection back. */
@@ -214,7 +226,10 @@ class Lease implements DriverConnection {
   send(sql: string, params: readonly Wire[], options: SendOptions): DriverResult {
     this.#check()
     const { statements } = this.#session
-    if (options.foreign) this.#hold()
+    if (options.foreign) {
+      this.#hold()
+      if (!leavesSession(sql)) this.#session.isOwn = true
+    }
     const held = this.#held
     return statements.of(held ? this.#words(sql, held) : sql, options.once).run(params, options)
   }

@@ -23,6 +23,8 @@ export interface SqliteOptions<V extends SqliteVersion = SqliteVersion> extends 
   readonly readOnly?: boolean
   /** Milliseconds to wait for a lock that another process holds; 5,000 unless told. */
   readonly busyTimeout?: number
+  /** `false` where queries wait for a transaction of this process too, instead of reading what is stored meanwhile. */
+  readonly readers?: boolean
 }
 
 /** How SQLite is opened; `Library` is an open database of the library that reads the file. */
@@ -58,10 +60,13 @@ export function sqliteBy<Open>(library: Library<Open>): Sqlite<Open> {
     const { path, readOnly = false, busyTimeout = 5_000 } = options
     const open = (): SqliteHandle => (given ? library.handle(given) : library.open(path, readOnly, busyTimeout))
     const { timeout = '30s', version = '3.46' } = whole
+    const { readers = true } = options
+    const isFile = !given && path !== '' && !/^:memory:$|^file:/.test(path)
     const driver = new SqliteDriver(open, {
       timeout: milliseconds(timeout, 'timeout'),
       path: given ? undefined : path,
       version,
+      openReader: isFile && readers ? () => library.open(path, true, 0) : undefined,
     })
     return [sqliteDialectAt(version), driver, whole]
   }

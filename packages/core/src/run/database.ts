@@ -137,7 +137,8 @@ export class Database<out Lacks extends AnyLack> extends Verbs<Lacks> {
   protected send(sent: Sent): DriverResult | Promise<DriverResult> {
     this.#checkPlace()
     const signal = sent.options?.signal
-    const connection = this.#connect(signal ? { of: 'statement', signal } : oneStatement)
+    const use = sent.compiled.shape ? oneQuery : oneStatement
+    const connection = this.#connect(signal ? { ...use, signal } : use)
     return connection instanceof Promise
       ? connection.then((leased) => this.#sendOnce(leased, sent))
       : this.#sendOnce(connection, sent)
@@ -243,3 +244,4 @@ const releasing = (connection: DriverConnection, answer: Promise<DriverResult>):
   )
 
 const oneStatement: Use = { of: 'statement' }
+const oneQuery: Use = { of: 'statement', givesRows: true }

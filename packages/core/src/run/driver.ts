@@ -92,6 +92,8 @@ export interface DriverConnection {
 export interface Use {
   /** One statement; one stream, which may be read to its end at once where others wait; or whatever its holder sends. */
   readonly of: 'statement' | 'stream' | 'session'
+  /** Whether the statement gives rows: it may be a query, which need not wait for whoever writes. */
+  readonly givesRows?: boolean
   /** Where it is aborted, nobody waits for the connection any more. */
   readonly signal?: Signal | undefined
 }
