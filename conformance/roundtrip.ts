@@ -32,10 +32,11 @@ const clock = fc
 const day = fc
   .date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
   .map((at) => at.toISOString().slice(0, 10))
-const document = fc.jsonValue({ stringUnit: 'binary' }).filter((value) => {
-  const written = JSON.stringify(value)
-  return !written.includes('\\u0000') && value !== null && !written.includes('-0')
-})
+// JSON.stringify writes -0 as 0
+const document = fc
+  .jsonValue({ stringUnit: 'binary' })
+  .map((value): unknown => JSON.parse(JSON.stringify(value)))
+  .filter((value) => value !== null && !JSON.stringify(value).includes('\\u0000'))
 
 export const types = {
   integer: { column: integer(), values: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }) },

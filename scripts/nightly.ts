@@ -10,6 +10,7 @@ const properties = [
   'conformance/properties',
   'conformance/relations/differential',
   'conformance/roundtrip',
+  'conformance/paths',
   'packages/core/src/run/pool',
 ]
 /** What runs without code of strings: all that has no server. */
