@@ -14,6 +14,7 @@ import type { Family } from './address.ts'
 import { bound } from './bound.ts'
 import { isLoss, isUnpreparable } from './failure.ts'
 import { killerOf } from './killer.ts'
+import { readRows } from './rows.ts'
 
 /** Longer texts are inserts of many rows: they rarely come twice, and would fill the memory. */
 const longest = 10_000
@@ -247,11 +248,12 @@ export class MysqlSession {
   #prepared(sql: string, values: mysql2.ExecuteValues[], once = false): Promise<Answer> {
     const { connection } = this
     return new Promise((resolve, reject) => {
-      connection.execute(sql, values, (error, result, fields) => {
+      const executed = connection.execute(sql, values, (error, result, fields) => {
         if (once || sql.length > longest) connection.unprepare(sql)
         if (error) reject(error)
         else resolve(firstOf(result, fields))
       })
+      readRows(executed)
     })
   }
 
@@ -285,6 +287,7 @@ class Source implements RowSource {
     this.#session = session
     this.#batch = batch
     const command = session.connection.execute(sql, values) as unknown as mysql2.Query
+    readRows(command)
     this.ended = new Promise((resolve) => {
       const end = (): void => {
         this.#isOver = true
