@@ -1,6 +1,7 @@
 // MariaDB's words, where they are not MySQL's.
 import {
   ansi,
+  around,
   type CallNode,
   type ColumnInfo,
   type Dialect,
@@ -13,7 +14,7 @@ import {
 } from '@espalier/core'
 import { mariadbCodecs, mariadbFunctions } from './functions.ts'
 import { mariadbJson, mariadbJsonOperators } from './json.ts'
-import { hex, mysqlDialect, setTables, severalTables } from './mysql.ts'
+import { exactCell, hex, mysqlDialect, setTables, severalTables, valuesCell } from './mysql.ts'
 import { constantAt, isConstant } from './tree.ts'
 
 /** What MariaDB does not have. */
@@ -69,7 +70,13 @@ export const mariadbDialect: Dialect<MariadbLacks> = {
   castParam: (type) => (type.kind === 'json' ? undefined : mysqlDialect.castParam(type)),
   castTypes: { ...mysqlDialect.castTypes, json: 'char' },
   // A subquery in FROM cannot read the enclosing query: order and limit stand in the aggregate.
-  rows: { ...mysqlDialect.rows, order: 'aggregate', reachesOut: false },
+  rows: {
+    ...mysqlDialect.rows,
+    order: 'aggregate',
+    reachesOut: false,
+    // json_array has no room for a number of many zeros, and cuts it; a cast cuts one of many digits.
+    cell: (node) => (node.type.kind === 'real' ? around('rpad(', node, ", 40, ' ')") : exactCell(node)),
+  },
   codecs: { ...mysqlDialect.codecs, ...mariadbCodecs },
   functions: { ...mysqlDialect.functions, ...mariadbJson, ...mariadbFunctions, rows_all: jsonArrayAgg },
   operators: { ...mysqlDialect.operators, ...mariadbJsonOperators },
@@ -94,7 +101,7 @@ export const mariadbDialect: Dialect<MariadbLacks> = {
       (cells, row) => {
         w.text('select ')
         w.list(cells, (cell, i) => {
-          w.expr(cell)
+          valuesCell(cell, w)
           if (row > 0) return
           w.text(' as ')
           w.name((node.columns[i] as { readonly name: string }).name)

@@ -27,6 +27,7 @@ import {
   notDeferrable,
   type OrderNode,
   orderBy,
+  type ParamNode,
   pathCodec,
   type QueryNode,
   renamed,
@@ -213,7 +214,7 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
       if (q.using.length > 0) sources(' using ', [q.from, ...q.using], w)
     },
   },
-  valuesSource: valuesSource('row'),
+  valuesSource: valuesSource('row', valuesCell),
   functionSource(node, w) {
     const { name } = node.call
     if (name === 'generate_series') return series(node, w)
@@ -320,8 +321,25 @@ export const mysqlDialect: Dialect<MysqlLacks> = {
   },
 }
 
+/** A cell of VALUES. A parameter there is taken for one of 65,535 bytes at most, and a longer one cut without a word. */
+export function valuesCell(cell: ExprNode, w: Writer): void {
+  // Of JSON MySQL says so by its cast.
+  const isPlain = cell.type.kind !== 'json' || w.dialect.name === 'mariadb'
+  const size = cell.kind === 'param' && isPlain ? bytesOf(cell) : 0
+  if (size <= 65_535) return w.expr(cell)
+  w.text('cast(')
+  w.bare(cell)
+  w.text(cell.type.kind === 'bytes' ? ` as binary(${size}))` : ` as char(${size}))`)
+}
+
+function bytesOf({ value, type }: ParamNode): number {
+  if (type.kind !== 'text' && type.kind !== 'bytes' && type.kind !== 'json') return 0
+  const wire = value === null ? null : type.encode(value)
+  return typeof wire === 'string' ? Buffer.byteLength(wire) : wire instanceof Uint8Array ? wire.length : 0
+}
+
 /** In JSON as on the wire: a `real` is a number, all else that JSON has no word for is its text. */
-function exactCell(node: ExprNode): ExprNode {
+export function exactCell(node: ExprNode): ExprNode {
   if (node.type.name === 'rows' || node.type.kind === 'real') return node
   if (node.type.kind === 'bytes') return around('hex(', node, ')')
   return around('cast(', node, ' as char)')

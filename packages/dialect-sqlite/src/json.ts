@@ -49,7 +49,8 @@ export const json: Dialect['functions'] = {
     const node = of as ExprNode
     const { kind, args } = node.type
     if (kind === 'numeric' && Number(args[1]) > 0 && Number(args[0]) <= 15)
-      return written(w, `printf('%.${Number(args[1])}f', `, node, ')')
+      return unlessNull(node, `printf('%.${Number(args[1])}f', `, ')', w)
+    if (kind === 'bytes') return unlessNull(node, 'lower(hex(', '))', w)
     const [before, after] = cells[kind] ?? ['', '']
     written(w, before, node, after)
   },
@@ -61,7 +62,12 @@ const cells: Readonly<Record<string, readonly [before: string, after: string]>> 
   boolean: ['json(case ', " when 1 then 'true' when 0 then 'false' end)"],
   bigint: ['cast(', ' as text)'],
   numeric: ['cast(', ' as text)'],
-  bytes: ['lower(hex(', '))'],
+}
+
+/** printf and hex make a text of null too. */
+function unlessNull(node: ExprNode, before: string, after: string, w: Writer): void {
+  if (node.kind === 'param') written(w, before, node, after)
+  else written(w, 'case when ', node, ' is not null then ', before, node, after, ' end')
 }
 
 function infixed(

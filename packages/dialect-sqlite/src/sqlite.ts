@@ -238,6 +238,10 @@ export const sqliteDialect: Dialect<SqliteLacks> = {
       w.text(')')
     },
     cast(node, w) {
+      const { operand, type } = node
+      // As a number it would be rounded to a double.
+      if (type.kind === 'numeric' && type.args.length > 0 && isLong(type.args) && operand.type.kind !== 'real')
+        return written(w, 'cast(', operand, ' as text)')
       if (!castInWords(node, casts, w)) ansi.exprs.cast(node, w, 0)
     },
     // The rows of json_each have no columns of their own: each is taken out of the document here.

@@ -250,12 +250,12 @@ export function named(alias: string, w: Writer): void {
 
 /** `(VALUES (…), …) AS v (a, b)`; each row begins with a word on MySQL. */
 export const valuesSource =
-  (row: string) =>
+  (row: string, cell = (node: ExprNode, w: Writer): void => w.expr(node)) =>
   (node: ValuesSource, w: Writer): void => {
     w.text('(values ')
     w.list(node.rows, (cells) => {
       w.text(`${row}(`)
-      w.exprs(cells)
+      w.list(cells, (one) => cell(one, w))
       w.text(')')
     })
     w.text(')')
