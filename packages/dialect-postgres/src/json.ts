@@ -5,6 +5,7 @@ import {
   type Dialect,
   type ExprNode,
   grouped,
+  type ItemsType,
   pathOf,
   renamed,
   text,
@@ -47,7 +48,11 @@ export const json: Dialect['functions'] = {
   json_object_agg: renamed('jsonb_object_agg'),
   to_json: renamed('to_jsonb'),
   json_cell({ args: [of] }, w) {
-    const [before, after] = cells[(of as ExprNode).type.kind] ?? ['', '']
+    const { type } = of as ExprNode
+    const [before, after] = cells[type.kind === 'array' && areWide(type as ItemsType) ? 'wide array' : type.kind] ?? [
+      '',
+      '',
+    ]
     written(w, before, of, after)
   },
 }
@@ -58,6 +63,12 @@ const cells: Readonly<Record<string, readonly [before: string, after: string]>> 
   numeric: ['cast(', ' as text)'],
   timestamp: ['to_char(', ` at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`],
   bytes: ['encode(', ", 'hex')"],
+  'wide array': ['cast(', ' as text[])'],
+}
+
+/** True of an array whose items JSON's numbers would round. */
+function areWide({ items }: ItemsType): boolean {
+  return items.kind === 'array' ? areWide(items as ItemsType) : items.kind === 'bigint' || items.kind === 'numeric'
 }
 
 const root: ExprNode = { kind: 'fragment', texts: ["'{}'"], nodes: [], type: textType }

@@ -1,6 +1,7 @@
 // What the types know of a JSON document: the keys that it has, and what stands under them. And paths into one, as data.
 import type { CallNode, ExprNode, ParamNode } from '../ast.ts'
 import { StatementError } from '../errors.ts'
+import type { ValueOfKind } from '../types/kinds.ts'
 import type { SqlType } from '../types/sql-type.ts'
 import { encodeText, jsonPathType, jsonType, textType } from '../types/standard.ts'
 import type { NullIn } from './scope.ts'
@@ -83,8 +84,25 @@ export type Without<Doc, Path> = Path extends readonly [infer Step, ...infer Res
         : Doc
   : Doc
 
-/** A value as it stands in JSON: what JSON's numbers cannot hold stands there as text. */
-export type InJson<V, K> = K extends 'bigint' | 'numeric' | 'timestamp' | 'bytes' ? string : V
+/**
+ * A value as it stands in JSON: what JSON's numbers cannot hold stands there as text, and a value of the program's own
+ * type as the type underneath has it.
+ */
+export type InJson<V, K> = K extends 'bigint' | 'numeric' | 'timestamp' | 'bytes' | 'range'
+  ? string
+  : K extends 'array'
+    ? ItemInJson<V>
+    : K extends keyof ValueOfKind
+      ? V extends ValueOfKind[K]
+        ? V
+        : ValueOfKind[K]
+      : V
+
+type ItemInJson<V> = V extends readonly (infer Item)[]
+  ? ItemInJson<Item>[]
+  : V extends bigint | Date | Uint8Array
+    ? string
+    : V
 
 /**
  * An expression that builds JSON out of others: whether these are null is known where the statement runs. Among the

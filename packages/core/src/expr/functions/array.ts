@@ -122,7 +122,7 @@ export const arrayAgg = <E extends AnyExpr, R2 extends string = never, F2 extend
   (E['~types']['value'] | null)[],
   'array',
   Aggregated<E['~types']['refs'] | R2>,
-  'empty:',
+  'empty:' | '!json',
   E['~types']['needs'] | F2 | 'arrays'
 > & { readonly '~json': Elements<E> } =>
   aggregate('array_agg', [of], arrayType(nodeOf(of).type, true), { ...needs, orderBy: ordersOf(options.orderBy) })
