@@ -59,6 +59,15 @@ expectType<{ names: (string | null)[] | null }[]>(
   ),
 )
 
+// over the rows of a group, too
+expectType<{ titles: string[] }[]>(
+  await db.all(
+    select({ titles: arrayAgg(tracks.title) })
+      .from(tracks)
+      .groupBy(tracks.artistId),
+  ),
+)
+
 // any value of an array
 select({ id: tracks.id })
   .from(tracks)

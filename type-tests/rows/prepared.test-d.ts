@@ -1,4 +1,15 @@
-import { type ChangeResult, insert, integer, type ParamsOf, param, select, text, update } from '@espalier/core'
+import {
+  bigint,
+  type ChangeResult,
+  insert,
+  integer,
+  type ParamsOf,
+  param,
+  select,
+  text,
+  timestamp,
+  update,
+} from '@espalier/core'
 import { sqlite } from '@espalier/dialect-sqlite'
 import { expectType } from 'tsd'
 import { artists, db, tracks } from '../music.ts'
@@ -22,6 +33,10 @@ const rename = db.prepare(
     .where(tracks.id.eq(param('id', integer()))),
 )
 await rename.run({ title: 'x', id: 1 })
+
+// in the form that the type has
+const forms = select({ plays: param('plays', bigint().mode('number')), at: param('at', timestamp().mode('string')) })
+expectType<ParamsOf<typeof forms>>({} as { plays: number; at: string })
 
 // and without promises, where the database answers at once
 const atOnce = sqlite.sync(':memory:').prepare(found)

@@ -1,6 +1,6 @@
 // Values of any type: coalesce and its kin, literals and parameters.
 import { StatementError } from '../../errors.ts'
-import type { Kind } from '../../types/kinds.ts'
+import type { Kind, ValueOfKind } from '../../types/kinds.ts'
 import type { SqlType, Typed } from '../../types/sql-type.ts'
 import { bigintType, booleanType, commonType, integerType, textType, timestampType } from '../../types/standard.ts'
 import { type Alternatives, type AnyExpr, call, Expr, type Operand, operand, subqueryOf } from '../expr.ts'
@@ -146,11 +146,22 @@ export function nullOf<V, K extends Kind, Null extends null>(type: Typed<V, K, N
 export const constant = (value: boolean): Expr<boolean, 'boolean', never, never> =>
   new Expr({ kind: 'constant', value, type: booleanType })
 
+/** A kind that has the values of a type: where they are in another form, as `.mode(…)` makes them, another one; or JSON, of any values. */
+type KindOfForm<V, K extends Kind> = [V] extends [ValueOfKind[K]]
+  ? K
+  : V extends number
+    ? 'real'
+    : V extends string
+      ? 'text'
+      : V extends bigint
+        ? 'bigint'
+        : 'json'
+
 /** A parameter that gets its value when the statement runs: `param('name', text())`. */
 export function param<const Name extends string, V, K extends Kind, Null extends null>(
   name: Name,
   type: Typed<V, K, Null>,
-): Expr<V, K, never, Null, ParamNeed<Name, K, Null>> {
+): Expr<V, K, never, Null, ParamNeed<Name, KindOfForm<V, K>, Null>> {
   if (typeof name !== 'string' || name === '' || name.includes(':')) {
     throw new StatementError('a parameter has a name, without a colon')
   }
