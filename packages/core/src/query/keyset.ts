@@ -28,9 +28,16 @@ export type KeysetProblem<O, Proven> = [`key:${KeysetRefs<O>}` & Proven] extends
   ? 'this order is not total, so a page could leave rows out; add a primary key to it'
   : {
       [Key in keyof O & string]: NullIn<Of<O[Key], 'nulls'> & Reason, Proven> extends never
-        ? never
+        ? Unordered<Of<O[Key], 'kind'>, Key>
         : `${Key} may be null, and null has no place in an order; use coalesce(…), or .where(….isNotNull()) first`
     }[keyof O & string]
+
+/** The sentence for JSON; a direction does not tell the kind, so that the same is said when the program runs. */
+type Unordered<K, Key extends string> = unknown extends K
+  ? never
+  : K extends 'json'
+    ? `${Key} is json, which not every database has in an order; take a part of it, as in .at(…).asText()`
+    : never
 
 /** An order for pages, and the places of rows in it. */
 export class Keyset<in out O> {
@@ -41,6 +48,10 @@ export class Keyset<in out O> {
     this.#entries = Object.entries(order).map(([key, entry]) => {
       const { by, direction, nulls } = orderOf(entry)
       if (nulls) throw new StatementError(`${key} of a keyset has NULLS FIRST or LAST; nulls have no place in it`)
+      if (by.type.kind === 'json')
+        throw new StatementError(
+          `${key} is json, which not every database has in an order; take a part of it, as in .at(…).asText()`,
+        )
       return [key, new Expr<any, any, any, any, any>(by), direction === 'desc'] as const
     })
     if (this.#entries.length === 0) throw new StatementError('a keyset is empty; give it at least a primary key')
