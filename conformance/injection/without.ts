@@ -34,7 +34,7 @@ export const withoutStrings: Without = {
     RowValue: 'inQuery',
     Keyset: 'orders',
     Select:
-      'from join leftJoin rightJoin fullJoin crossJoin joinLateral leftJoinLateral crossJoinLateral correlate where groupBy groupByRollup groupByCube groupingSets having orderBy distinct distinctOn lateral',
+      'from join leftJoin rightJoin fullJoin crossJoin joinLateral leftJoinLateral crossJoinLateral correlate where groupBy groupByRollup groupByCube groupingSets having declaredNulls orderBy distinct distinctOn lateral',
     SetOperation: 'orderBy',
     Built: 'toString renewed',
     Inserting: 'defaultValues',

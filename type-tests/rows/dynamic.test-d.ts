@@ -48,3 +48,11 @@ expectType<({ id: number; artist: string } | { id: number })[]>(await db.all(eit
 const byId = <T extends AnySource & { readonly id: Expr<number, 'integer', any, any> }>(table: T, id: number) =>
   select({ id: table.id }).from(table).where(table.id.eq(id))
 expectType<{ id: number }>(await db.one(byId(artists, 1)))
+
+// what conditions rule out comes back where it is asked for, and nothing else does
+const some = select({ length: tracks.lengthMs, title: tracks.title, artist: artists.name })
+  .from(tracks)
+  .join(artists, artists.id.eq(tracks.artistId))
+  .where(tracks.lengthMs.gt(1))
+expectType<{ length: number; title: string; artist: string }[]>(await db.all(some))
+expectType<{ length: number | null; title: string; artist: string }[]>(await db.all(some.declaredNulls()))

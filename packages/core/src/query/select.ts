@@ -231,6 +231,16 @@ export class Select<
     return this.#with({ where: both(this.node.where, conditionOf(conditions)) })
   }
 
+  /**
+   * The same query, whose rows have null wherever a column may be null as it was declared: what the conditions so far have
+   * ruled out is in the type again, for a function whose rows should not change their type with its conditions.
+   */
+  declaredNulls<S, Refs, From extends string, Proven, Grouped, Needs>(
+    this: Select<S, Refs, From, Proven, Grouped, Needs>,
+  ): Select<S, Refs, From, KeysIn<Proven> | Exclude<Proven, `${string}.${string}`>, Grouped, Needs> {
+    return this as any
+  }
+
   /** `GROUP BY …`. A grouped primary key frees its table's columns. */
   groupBy<S, Refs, From extends string, Proven, Grouped, Needs, Es extends readonly unknown[]>(
     this: Select<S, Refs, From, Proven, Grouped, Needs>,
