@@ -15,25 +15,19 @@ declare module 'vitest' {
 
 const here = join(import.meta.dirname, 'cost')
 const pins = join(here, 'pinned.json')
+const again = /([\w-]+)\.again\.ts$/
 const names = globSync('*.ts', { cwd: here })
   .map((file) => basename(file, '.ts'))
-  .filter((name) => name !== 'empty')
   .sort()
 
 const options = compilerOptions()
 const host = ts.createCompilerHost(options)
-const parsed = new Map<string, ts.SourceFile | undefined>()
 const parse = host.getSourceFile.bind(host)
-host.getSourceFile = (name, ...rest) => {
-  if (!parsed.has(name)) parsed.set(name, again(name) ? copy(name) : parse(name, ...rest))
-  return parsed.get(name)
-}
+host.getSourceFile = (name, ...rest) => (again.test(name) ? copy(name) : parse(name, ...rest))
 const exists = host.fileExists.bind(host)
-host.fileExists = (name) => again(name) || exists(name)
+host.fileExists = (name) => again.test(name) || exists(name)
 
-const costs: Record<string, number> = Object.fromEntries(
-  names.map((name) => [name, instantiations(name, name) - instantiations(name, 'empty')]),
-)
+const costs = costsOf(names)
 if (inject('update')) writeFileSync(pins, `${JSON.stringify(costs, null, 2)}\n`)
 const pinned: Record<string, number> = JSON.parse(readFileSync(pins, 'utf8'))
 
@@ -47,27 +41,44 @@ test('every pin has its program', () => {
   expect(Object.keys(pinned).filter((name) => !names.includes(name))).toEqual([])
 })
 
-/** What `tsc --extendedDiagnostics` prints as Instantiations, from one process for all programs. */
-function instantiations(name: string, second: string): number {
-  const program = ts.createProgram([join(here, `${name}.ts`), join(here, `${second}.again.ts`)], options, host)
-  const errors = ts.getPreEmitDiagnostics(program).map(({ messageText }) => {
-    return ts.flattenDiagnosticMessageText(messageText, '\n')
-  })
-  if (errors.length > 0) throw new Error(`cost/${name}.ts does not compile:\n${errors.join('\n')}`)
-  // public in the output of the command line only
-  return (program as ts.Program & { getInstantiationCount(): number }).getInstantiationCount()
+/**
+ * What each program adds when it comes once more, over tables of its own: the difference of what
+ * `tsc --extendedDiagnostics` prints as Instantiations. All programs of the first time are checked before.
+ */
+function costsOf(names: readonly string[]): Record<string, number> {
+  const [first, second] = [names.map((name) => `${name}.ts`), names.map((name) => `${name}.again.ts`)]
+  const program = ts.createProgram(
+    [...first, ...second].map((file) => join(here, file)),
+    options,
+    host,
+  )
+  const counted = (file: string): number => {
+    const source = program.getSourceFile(join(here, file))
+    const [error] = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
+    if (error)
+      throw new Error(`cost/${file} does not compile:\n${ts.flattenDiagnosticMessageText(error.messageText, '\n')}`)
+    // public in the output of the command line only
+    return (program as ts.Program & { getInstantiationCount(): number }).getInstantiationCount()
+  }
+  let before = 0
+  for (const file of first) before = counted(file)
+  return Object.fromEntries(
+    names.map((name, i) => {
+      const cost = counted(second[i] as string) - before
+      before += cost
+      return [name, cost]
+    }),
+  )
 }
 
-/** A program once more, with the tables once more under other names. */
-function copy(name: string): ts.SourceFile {
-  const text = readFileSync(name.replace('.again.ts', '.ts'), 'utf8')
-    .replaceAll("'../music.ts'", "'../music.again.ts'")
-    .replace(/table\('/g, "table('more_")
-  return ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, true)
-}
-
-function again(name: string): boolean {
-  return name.endsWith('.again.ts')
+/** A program once more, `delete.again.ts`, or the tables for it, `music.delete.again.ts`: under other names. */
+function copy(file: string): ts.SourceFile {
+  const [, of = ''] = again.exec(file) ?? []
+  const name = file.includes('/music.') ? 'music' : `cost/${of}`
+  const text = readFileSync(join(import.meta.dirname, `${name}.ts`), 'utf8')
+    .replaceAll("'../music.ts'", `'../music.${of}.again.ts'`)
+    .replace(/table\('/g, `table('${of}_`)
+  return ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true)
 }
 
 function compilerOptions(): ts.CompilerOptions {

@@ -1,14 +1,13 @@
-import { cte, exists, rowNumber, select } from '@espalier/core'
+import { exists, scalar, select, sum } from '@espalier/core'
 import { artists, db, tracks } from '../music.ts'
 
 const own = select({ id: tracks.id }).from(tracks).correlate(artists).where(tracks.artistId.eq(artists.id))
-const ranked = cte(
-  'ranked',
-  select({ id: tracks.id, n: rowNumber().over({ partitionBy: tracks.artistId, orderBy: tracks.addedAt.desc() }) }).from(
-    tracks,
-  ),
+const total = select({ price: sum(tracks.price) })
+  .from(tracks)
+  .correlate(artists)
+  .where(tracks.artistId.eq(artists.id))
+export const rows = await db.all(
+  select({ name: artists.name, total: scalar(total) })
+    .from(artists)
+    .where(exists(own), artists.id.in(select({ a: tracks.artistId }).from(tracks))),
 )
-export const first = await db.all(
-  select(artists).where(exists(own), artists.id.in(select({ a: tracks.artistId }).from(tracks))),
-)
-export const second = await db.all(select(ranked).where(ranked.n.lte(3)))

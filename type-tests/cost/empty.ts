@@ -1,2 +1,0 @@
-import '@espalier/core'
-import '../music.ts'
