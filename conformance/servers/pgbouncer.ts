@@ -24,6 +24,7 @@ export function start(server: string | undefined): Promise<RunningPooler> {
   }
   return orUnavailable('pgbouncer', async () => {
     const root = await packageRoot({ server: 'pgbouncer', package: 'pgbouncer', suite: 'sid' })
+    checkAge(root.version)
     const folder = temporaryFolder('pgbouncer')
     try {
       return await startBefore(new URL(server), root, folder)
@@ -32,6 +33,14 @@ export function start(server: string | undefined): Promise<RunningPooler> {
       throw error
     }
   })
+}
+
+/** Older ones end themselves when a statement is stopped, and keep no prepared statements. */
+function checkAge(version: string): void {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  if (major > 1 || minor >= 21) return
+  const reason = `the machine's archive has PgBouncer ${version}, which ends when a statement is stopped`
+  throw new ServerUnavailable('pgbouncer', reason, 'run where the archive has 1.21 or later')
 }
 
 async function startBefore(server: URL, root: PackageRoot, folder: TemporaryFolder): Promise<RunningPooler> {

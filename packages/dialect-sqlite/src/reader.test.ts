@@ -56,7 +56,7 @@ describe.each([
 
   test.each(['delete', 'wal'])('reads what is stored, and waits for nobody, with journal %s', async (journal) => {
     const other = new SqliteDatabase(path)
-    other.pragma(`journal_mode = ${journal}`)
+    other.exec(`pragma journal_mode = ${journal}`)
     other.close()
     expect(await beside(db, () => db.scalar(counted))).toEqual(['answered, committed', 0])
     expect(await db.scalar(counted)).toBe(1)
