@@ -7,7 +7,7 @@ import { conditionOf } from '../expr/logic.ts'
 import { Nested, rowsNode } from '../expr/nested.ts'
 import { outerAliases } from '../expr/outer.ts'
 import type { NeedsOf, RefsOf, RowOf, Selection } from '../expr/row.ts'
-import type { Need, Proofs, Reason, RowSentence } from '../expr/scope.ts'
+import type { ExprTypes, Need, Proofs, Reason, RowSentence, Whole } from '../expr/scope.ts'
 import type { AnySource, Source } from '../expr/source.ts'
 import type { NeededBy, ReadBy } from '../query/checked.ts'
 import { type RowCount, rowCount, select, sourceNode } from '../query/select.ts'
@@ -55,6 +55,22 @@ type Other<Aliases, Own, Alias> = Aliases extends Own ? Alias : Aliases
 type AsOf<Refs, Own extends string, Alias extends string> = Refs extends `${Own}.${infer Key}`
   ? `${Alias}.${Key}`
   : Refs
+
+/** What belongs to each row, with a select list; what that reads and needs comes from one question where it can. */
+type Selected<
+  S,
+  Refs extends string,
+  From extends string,
+  Proven extends string,
+  Nulls extends Reason,
+  Needs extends Need,
+  Count extends Cardinality,
+> =
+  Whole<S[keyof S]> extends Whole<{
+    readonly '~types': ExprTypes<any, any, infer R extends string, any, infer F extends Need>
+  }>
+    ? Related<S, From, string extends Proven ? AliasIn<R> : Proven, Refs | Outside<R, From>, Nulls, Needs | F, Count>
+    : Related<ColumnsOf<S>, From, Present<Proven, S>, Refs | Outside<Read<S>, From>, Nulls, Needs | Needed<S>, Count>
 
 /** The sources whose rows are there where a row of the relation is. Where the types do not know them, those that are read. */
 type Present<Proven extends string, S> = string extends Proven ? AliasIn<Read<S>> : Proven
@@ -186,11 +202,11 @@ export class Relation<
   >(
     this: Relation<Refs, From, Proven, Nulls, Needs, Count>,
     what: S,
-  ): Related<ColumnsOf<S>, From, Present<Proven, S>, Refs | Outside<Read<S>, From>, Nulls, Needs | Needed<S>, Count> {
+  ): Selected<S, Refs, From, Proven, Nulls, Needs, Count> {
     const { one, unique } = this.node
     const query = this.#query(what)
     const rows = one && !unique ? { ...query, limit: rowCount('limit', 1) } : query
-    return new Related(rows, this.node.parent, one, undefined)
+    return new Related(rows, this.node.parent, one, undefined) as any
   }
 
   /** `count(*)`: how many rows belong to a row; 0 where none does. */
