@@ -18,7 +18,7 @@ const usage = `pnpm conformance [--lacks] [--write | --check]
 /** Where the cases of the catalogue are: those of the engine and of the test servers are not about SQL. */
 const shown = [
   ...['cases', 'course', 'relations', 'tpch', 'tutorials'].map((folder) => `conformance/${folder}/`),
-  ...['custom', 'defaults', 'insert-id', 'inserted-rows', 'limits', 'names', 'prepared', 'roundtrip', 'schema'].map(
+  ...['custom', 'defaults', 'insert-id', 'inserted-rows', 'limits', 'names', 'prepared', 'schema'].map(
     (file) => `conformance/${file}.test.ts`,
   ),
   'packages/core/src/print/',

@@ -9,7 +9,6 @@ import { root } from './packages.ts'
 const properties = [
   'conformance/properties',
   'conformance/relations/differential',
-  'conformance/roundtrip',
   'conformance/paths',
   'packages/core/src/run/pool',
 ]
