@@ -91,11 +91,7 @@ export type Alternative<E, V, K extends Kind, Of extends string, R, N, F> =
 
 /** The same, of a list of them. */
 export type Alternatives<Es, V, K extends Kind, Of extends string> = {
-  readonly [I in keyof Es]: Whole<Es[I]> extends Whole<V | Expr<V, K, any, any, any>>
-    ? Es[I]
-    : unknown extends Es[I]
-      ? Es[I]
-      : NoAlternative<Es[I], V, K, Of>
+  readonly [I in keyof Es]: Alternative<Es[I], V, K, Of, any, any, any>
 }
 
 /** What IS DISTINCT FROM takes: null too. */

@@ -11,7 +11,7 @@ export type TableConstraint =
   | { readonly kind: 'check'; readonly name: string; readonly condition: Condition }
   | {
       readonly kind: 'generated'
-      readonly columns: readonly AnyExpr[]
+      readonly column: AnyExpr
       readonly as: AnyExpr
       readonly virtual: boolean
     }
@@ -74,7 +74,7 @@ export const generated = <Value, K extends Kind, Column extends string, Nulls>(
 ): GeneratedAs<Value, K, Column, Nulls> => ({
   as: (expression, { virtual = false } = {}) => ({
     kind: 'generated',
-    columns: [column],
+    column,
     as: expression as AnyExpr,
     virtual,
   }),

@@ -192,8 +192,8 @@ function generatedIn(table: AnyTable, all: readonly TableConstraint[]): Readonly
   const found = new Map<string, GeneratedNode>()
   for (const constraint of all) {
     if (constraint.kind !== 'generated') continue
-    const { columns, as, virtual } = constraint
-    for (const column of columns.map(columnOf)) found.set(column, { as: as.node, virtual })
+    const { column, as, virtual } = constraint
+    found.set(columnOf(column), { as: as.node, virtual })
   }
   for (const [key, def] of Object.entries(defs as ColumnDefs)) {
     const column = columnName(key, def)
